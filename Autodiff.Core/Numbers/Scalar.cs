@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff;
+
+/// <summary>
+/// A number that records what is done to it: reads any formula written for <see cref="IFloatingPointIeee754{TSelf}"/> and
+/// leaves one entry on its tape for each elementary operation.
+/// </summary>
+/// <remarks>
+/// Made by <see cref="Tape{T}.Input(T, string?)"/>. A scalar made from a plain number is a constant: operations among
+/// constants record nothing. Comparisons, predicates and equality look at the value alone, so that a recorded program takes
+/// the branches that the plain one takes.
+/// </remarks>
+[DebuggerDisplay("{DebuggerText,nq}")]
+public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILifted<Scalar<T>>
+    where T : IFloatingPointIeee754<T>
+{
+    // Fields, and a constant is the default of the first three: see Scalar.Chain.cs for why it matters.
+    private readonly Tape<T>? tape;
+    private readonly int place; // the index on the tape + 1
+    private readonly int epoch;
+    private readonly T value;
+
+    /// <summary>A constant.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Scalar(T value) => this.value = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Scalar(Tape<T> tape, int index, int epoch, T value)
+    {
+        this.tape = tape;
+        place = index + 1;
+        this.epoch = epoch;
+        this.value = value;
+    }
+
+    /// <summary>The tape that recorded this scalar; null for a constant.</summary>
+    public Tape<T>? Tape => tape;
+
+    /// <summary>The number itself.</summary>
+    public T Value => value;
+
+    /// <summary>The place on the tape, or <see cref="Entry{T}.None"/>.</summary>
+    internal int Index => place - 1;
+
+    /// <summary>The epoch of the tape in which the entry was recorded.</summary>
+    internal int Epoch => epoch;
+
+    /// <summary>The value as a constant: what is computed from it does not count as depending on this scalar.</summary>
+    public Scalar<T> Detach() => new(Value);
+
+    /// <summary>Gives the entry a name for the printed tape, and returns the scalar. A constant has no entry and stays unnamed.</summary>
+    /// <exception cref="InvalidOperationException">The scalar is stale.</exception>
+    public Scalar<T> Named(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Tape?.SetName(this, name);
+        return this;
+    }
+
+    /// <summary>The operation of a row, recorded as one entry.</summary>
+    public static Scalar<T> Apply<TRow>(Scalar<T> x) where TRow : struct, IUnaryOperation =>
+        Chain<TRow>(x, Functions.Apply<TRow, T>(x.Value));
+
+    /// <summary>The operation of a row, recorded as one entry.</summary>
+    public static Scalar<T> Apply<TRow>(Scalar<T> x, Scalar<T> y) where TRow : struct, IBinaryOperation =>
+        Chain<TRow>(x, y, Functions.Apply<TRow, T>(x.Value, y.Value));
+
+    /// <summary>The operation of a row, recorded as one entry.</summary>
+    public static Scalar<T> Apply<TRow>(Scalar<T> x, Scalar<T> y, Scalar<T> z) where TRow : struct, ITernaryOperation =>
+        Chain<TRow>(x, y, z, Functions.Apply<TRow, T>(x.Value, y.Value, z.Value));
+
+    /// <summary>The operation of a row over any number of operands, recorded as one entry.</summary>
+    public static Scalar<T> Apply<TRow>(ReadOnlySpan<Scalar<T>> x) where TRow : struct, INaryOperation
+    {
+        foreach (var operand in x)
+        {
+            if (operand.Tape is { } tape)
+            {
+                return tape.Record<TRow>(x);
+            }
+        }
+
+        return new(TRow.Value(Values(x)));
+    }
+
+    private static T[] Values(ReadOnlySpan<Scalar<T>> x)
+    {
+        var values = new T[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            values[i] = x[i].Value;
+        }
+
+        return values;
+    }
+
+    private string DebuggerText => Tape is null ? $"{Value} (constant)" : $"{Value} (entry {Index})";
+
+    Lifting<Scalar<T>> ILifted<Scalar<T>>.Lifting => new ScalarLifting();
+
+    private sealed class ScalarLifting : Lifting<Scalar<T>>
+    {
+        public override Scalar<T> Apply<TRow>(Scalar<T> x) => Scalar<T>.Apply<TRow>(x);
+
+        public override Scalar<T> Apply<TRow>(Scalar<T> x, Scalar<T> y) => Scalar<T>.Apply<TRow>(x, y);
+
+        public override Scalar<T> Apply<TRow>(Scalar<T> x, Scalar<T> y, Scalar<T> z) => Scalar<T>.Apply<TRow>(x, y, z);
+
+        public override Scalar<T> Apply<TRow>(ReadOnlySpan<Scalar<T>> x) => Scalar<T>.Apply<TRow>(x);
+
+        public override bool IsNothing(Scalar<T> x) => x.Tape is null && Lifting<T>.Vanishes(x.Value);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Numerics;
+
+namespace Autodiff.Operations;
+
+/// <summary>1/(1 + e⁻ˣ), the logistic function, accurate in both tails.</summary>
+public readonly struct Sigmoid : IUnaryOperation
+{
+    public static string Name => "sigmoid";
+    public static (string Value, string Derivative) Formula => ("1/(1 + exp(-x))", "y (1 - y)");
+    public static ReadOnlySpan<double> Samples => [-40, -1, 0, 1, 10];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T>
+    {
+        T tail = T.Exp(-T.Abs(x)); // at most 1, so that nothing overflows
+        return (x < T.Zero ? tail : T.One) / (T.One + tail);
+    }
+
+    // 1 - y would lose every digit of the right tail.
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => y * Functions.Sigmoid(-x);
+}
+
+/// <summary>-log(1 + e⁻ˣ).</summary>
+public readonly struct LogSigmoid : IUnaryOperation
+{
+    public static string Name => "logSigmoid";
+    public static (string Value, string Derivative) Formula => ("-log(1 + exp(-x))", "sigmoid(-x)");
+    public static ReadOnlySpan<double> Samples => [-40, -1, 0.5, 1, 10];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => -Functions.Softplus(-x);
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(-x);
+}
+
+/// <summary>log(1 + eˣ), a smooth relu.</summary>
+public readonly struct Softplus : IUnaryOperation
+{
+    public static string Name => "softplus";
+    public static (string Value, string Derivative) Formula => ("log(1 + exp x)", "sigmoid x");
+    public static ReadOnlySpan<double> Samples => [-40, -1, 0, 1, 40];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Max(x, T.Zero) + T.LogP1(T.Exp(-T.Abs(x)));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(x);
+}
+
+/// <summary>max(x, 0). Convention: the derivative at 0 is 0.</summary>
+public readonly struct Relu : IUnaryOperation
+{
+    public static string Name => "relu";
+    public static (string Value, string Derivative) Formula => ("max(x, 0)", "1 if x > 0 else 0");
+    public static ReadOnlySpan<double> Samples => [-2, 0.5, 3];
+    public static (double X, double Derivative)[] Kinks => [(0, 0)];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Max(x, T.Zero);
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : T.Zero;
+}
+
+/// <summary>x for x &gt; 0, else y x. Convention: the slope at 0 is y.</summary>
+public readonly struct LeakyRelu : IBinaryOperation
+{
+    public static string Name => "leakyRelu";
+    public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x if x > 0 else y x", "1 if x > 0 else y", "0 if x > 0 else x");
+    public static (double X, double Y)[] Samples => [(-2, 0.01), (0.5, 0.25), (-1, 0.3)];
+    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(0, 0.1, 0.1, 0)];
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? x : y * x;
+    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : y;
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.Zero : x;
+}
+
+/// <summary>x for x &gt; 0, else y (eˣ - 1) (Clevert et al. 2015). Convention: the slope at 0 is y.</summary>
+public readonly struct Elu : IBinaryOperation
+{
+    public static string Name => "elu";
+    public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x if x > 0 else y (exp x - 1)", "1 if x > 0 else y exp x", "0 if x > 0 else exp x - 1");
+    public static (double X, double Y)[] Samples => [(-2, 1), (0.5, 0.25), (-1, 0.3)];
+    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(0, 0.5, 0.5, 0)];
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? x : y * T.ExpM1(x);
+    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : y * T.Exp(x);
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.Zero : T.ExpM1(x);
+}
+
+/// <summary>λx for x &gt; 0, else λα (eˣ - 1), self-normalising (Klambauer et al. 2017). Convention: the slope at 0 is λα.</summary>
+public readonly struct Selu : IUnaryOperation
+{
+    public static string Name => "selu";
+    public static (string Value, string Derivative) Formula => ("1.0507009873554805 x if x > 0 else 1.7580993408473766 (exp x - 1)", "1.0507009873554805 if x > 0 else 1.7580993408473766 exp x");
+    public static ReadOnlySpan<double> Samples => [-2, 0.5, 3];
+    public static (double X, double Derivative)[] Kinks => [(0, 1.7580993408473766)];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.CreateChecked(Lambda) * x : T.CreateChecked(LambdaAlpha) * T.ExpM1(x);
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.CreateChecked(Lambda) : T.CreateChecked(LambdaAlpha) * T.Exp(x);
+
+    private const double Lambda = 1.0507009873554805;
+    private const double LambdaAlpha = 1.7580993408473766;
+}
+
+/// <summary>x Φ(x) with the normal distribution function Φ (Hendrycks and Gimpel 2016).</summary>
+public readonly struct Gelu : IUnaryOperation
+{
+    public static string Name => "gelu";
+    public static (string Value, string Derivative) Formula => ("x normalCdf x", "normalCdf x + x exp(-x²/2)/√(2 π)");
+    public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * Functions.NormalCdf(x);
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.NormalCdf(x) + (x * T.Exp(T.CreateChecked(-0.5) * x * x) / T.Sqrt(T.Tau));
+}
+
+/// <summary>x (1 + tanh u)/2 with u = √(2/π) (x + 0.044715x³), the common approximation of gelu; written as x sigmoid(2u), the same number.</summary>
+public readonly struct GeluTanh : IUnaryOperation
+{
+    public static string Name => "geluTanh";
+    public static (string Value, string Derivative) Formula => ("x sigmoid(1.5957691216057308 (x + 0.044715 x³))", "sigmoid(1.5957691216057308 (x + 0.044715 x³)) (1 + x sigmoid(-1.5957691216057308 (x + 0.044715 x³)) 1.5957691216057308 (1 + 0.134145 x²))");
+    public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * Functions.Sigmoid(TwiceU(x));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(TwiceU(x)) * (T.One + (x * Functions.Sigmoid(-TwiceU(x)) * T.CreateChecked(Scale) * (T.One + (T.CreateChecked(3 * Cubic) * x * x))));
+
+    private const double Scale = 1.5957691216057308; // 2 √(2/π)
+    private const double Cubic = 0.044715;
+
+    private static T TwiceU<T>(T x) where T : IFloatingPointIeee754<T> => T.CreateChecked(Scale) * (x + (T.CreateChecked(Cubic) * x * x * x));
+}
+
+/// <summary>x sigmoid x, also called swish.</summary>
+public readonly struct Silu : IUnaryOperation
+{
+    public static string Name => "silu";
+    public static (string Value, string Derivative) Formula => ("x sigmoid x", "sigmoid x (1 + x sigmoid(-x))");
+    public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * Functions.Sigmoid(x);
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(x) * (T.One + (x * Functions.Sigmoid(-x)));
+}
+
+/// <summary>x tanh(softplus x) (Misra 2019).</summary>
+public readonly struct Mish : IUnaryOperation
+{
+    public static string Name => "mish";
+    public static (string Value, string Derivative) Formula => ("x tanh(softplus x)", "tanh(softplus x) + x sigmoid x (1 - tanh(softplus x)^2)");
+    public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * T.Tanh(Functions.Softplus(x));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T>
+    {
+        T gate = T.Tanh(Functions.Softplus(x));
+        return gate + (x * Functions.Sigmoid(x) * (T.One - gate) * (T.One + gate));
+    }
+}
+
+/// <summary>x/(1 + |x|).</summary>
+public readonly struct Softsign : IUnaryOperation
+{
+    public static string Name => "softsign";
+    public static (string Value, string Derivative) Formula => ("x/(1 + |x|)", "1/(1 + |x|)^2");
+    public static ReadOnlySpan<double> Samples => [-5, -1, 1, 5];
+    public static (double X, double Derivative)[] Kinks => [(0, 1)];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x / (T.One + T.Abs(x));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / ((T.One + T.Abs(x)) * (T.One + T.Abs(x)));
+}

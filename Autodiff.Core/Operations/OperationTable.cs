@@ -1,0 +1,25 @@
+namespace Autodiff;
+
+/// <summary>From the code of an entry to its operation. Codes are handed out once per process and never change.</summary>
+internal static class OperationTable
+{
+    /// <summary>The code of an independent variable.</summary>
+    public const int Input = -1;
+
+    /// <summary>The code of an entry whose value and partials came from the user, without a row.</summary>
+    public const int Opaque = -2;
+
+    private static readonly Lock Gate = new();
+    private static Operation[] operations = [];
+
+    public static int Add(Operation operation)
+    {
+        lock (Gate)
+        {
+            operations = [.. operations, operation];
+            return operations.Length - 1;
+        }
+    }
+
+    public static Operation? Find(int code) => code < 0 ? null : operations[code];
+}

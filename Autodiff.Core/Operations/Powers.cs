@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace Autodiff.Operations;
+
+/// <summary>x².</summary>
+public readonly struct Square : IUnaryOperation
+{
+    public static string Name => "square";
+    public static (string Value, string Derivative) Formula => ("x²", "2x");
+    public static ReadOnlySpan<double> Samples => [-3, 0, 0.5];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * x;
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => x + x;
+}
+
+/// <summary>√x. The derivative at 0 is +∞; a zero adjoint is skipped, not multiplied by it.</summary>
+public readonly struct Sqrt : IUnaryOperation
+{
+    public static string Name => "sqrt";
+    public static (string Value, string Derivative) Formula => ("√x", "1/(2y)");
+    public static ReadOnlySpan<double> Samples => [0.01, 2, 9];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Sqrt(x);
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (y + y);
+}
+
+/// <summary>The real cube root. The derivative at 0 is +∞.</summary>
+public readonly struct Cbrt : IUnaryOperation
+{
+    public static string Name => "cbrt";
+    public static (string Value, string Derivative) Formula => ("cbrt x", "1/(3y²)");
+    public static ReadOnlySpan<double> Samples => [-8, 0.125, 5];
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Cbrt(x);
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.CreateChecked(3) * y * y);
+}
+
+/// <summary>x^y. Conventions: ∂/∂x is 0 at (0, 0); ∂/∂y is 0 where x = 0 and NaN for x &lt; 0, where x^y is real at isolated y alone.</summary>
+public readonly struct Power : IBinaryOperation
+{
+    public static string Name => "power";
+    public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^y", "y x^(y - 1)", "z log x");
+    public static (double X, double Y)[] Samples => [(2, 3), (0.5, -1.5), (3, 0.5), (1.7, 2)];
+    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(0, 0, 0, 0), (0, 2, 0, 0), (-2, 0, 0, double.NaN), (-2, 3, 12, double.NaN)];
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Pow(x, y);
+    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == T.Zero && y == T.Zero ? T.Zero : y * T.Pow(x, y - T.One);
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == T.Zero ? T.Zero : z * T.Log(x);
+}
+
+/// <summary>x^(1/y), the y-th root for a whole y; real for x &lt; 0 if y is odd.</summary>
+public readonly struct RootN : IBinaryOperation
+{
+    public static string Name => "rootN";
+    public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^(1/y)", "z/(y x)", "-z log x/y²");
+    public static (double X, double Y)[] Samples => [(2, 3), (0.5, 4), (3, -2)];
+    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(-8, 3, 1.0 / 12, double.NaN)];
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.RootN(x, int.CreateChecked(y));
+    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => z / (y * x);
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => -z * T.Log(x) / (y * y);
+}
+
+/// <summary>√(x² + y²) without overflow. Convention: both partials are 0 at the origin.</summary>
+public readonly struct Hypot : IBinaryOperation
+{
+    public static string Name => "hypot";
+    public static (string Value, string DerivativeX, string DerivativeY) Formula => ("√(x² + y²)", "x/z", "y/z");
+    public static (double X, double Y)[] Samples => [(3, 4), (-1, 0.5), (0, 2)];
+    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(0, 0, 0, 0)];
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Hypot(x, y);
+    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => z == T.Zero ? T.Zero : x / z;
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => z == T.Zero ? T.Zero : y / z;
+}

@@ -1,0 +1,18 @@
+namespace Autodiff;
+
+/// <summary>A place on a tape to which it can be rewound; made by <see cref="Tape{T}.Mark"/>.</summary>
+public readonly struct Mark
+{
+    internal Mark(object tape, int epoch, int count, int wideCount, long lease) =>
+        (Tape, Epoch, Count, WideCount, Lease) = (tape, epoch, count, wideCount, lease);
+
+    internal object Tape { get; }
+
+    internal int Epoch { get; }
+
+    internal int Count { get; }
+
+    internal int WideCount { get; }
+
+    internal long Lease { get; }
+}

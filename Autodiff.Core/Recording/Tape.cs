@@ -1,0 +1,162 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff;
+
+/// <summary>
+/// The list of elementary operations in the order in which they were computed (a Wengert list), from which gradients are swept.
+/// </summary>
+/// <remarks>
+/// The tape owns its memory: after <see cref="Reset"/> the next recording reuses it and allocates nothing. One tape serves one
+/// thread at a time; several threads may each have their own.
+/// </remarks>
+/// <typeparam name="T">The number type of values and partials: <see cref="double"/>, <see cref="float"/>, or <see cref="Dual{T}"/> for second derivatives.</typeparam>
+public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
+{
+    private readonly List<(int Index, string Name)> names = [];
+    private readonly Lives lives = new();
+    private readonly Leases<T> leases = new();
+
+    /// <summary>An empty tape.</summary>
+    /// <param name="capacity">The number of entries to make room for at once; the tape grows by itself beyond it.</param>
+    /// <param name="limit">The number of entries at which recording throws instead of taking more memory.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Either is negative, the limit is 0 or beyond the longest array, or the capacity is beyond the limit.</exception>
+    public Tape(int capacity = 0, int limit = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, limit);
+        Limit = Math.Min(limit, Array.MaxLength); // adjoints are one array
+        Reserve(Math.Min(Math.Max(capacity, SmallestChunk), Limit));
+        chunk = chunks[0];
+    }
+
+    /// <summary>The number of entries recorded.</summary>
+    public int Count => chunkStart + position;
+
+    /// <summary>The number of entries at which recording throws.</summary>
+    public int Limit { get; }
+
+    /// <summary>Records an independent variable.</summary>
+    /// <param name="value">Its value.</param>
+    /// <param name="name">The name that the printed tape gives it; without one it is v1, v2, … by its place.</param>
+    public Scalar<T> Input(T value, string? name = null)
+    {
+        var input = Record(OperationTable.Input, Entry<T>.None, Entry<T>.None, value, T.Zero, value);
+        return name is null ? input : input.Named(name);
+    }
+
+    /// <summary>Records independent variables, one for each value.</summary>
+    public Scalar<T>[] Inputs(ReadOnlySpan<T> values)
+    {
+        var inputs = new Scalar<T>[values.Length];
+        Inputs(values, inputs);
+        return inputs;
+    }
+
+    /// <summary>Records independent variables, one for each value, into a span of the same length.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Inputs(ReadOnlySpan<T> values, Span<Scalar<T>> inputs)
+    {
+        if (inputs.Length != values.Length)
+        {
+            throw new ArgumentException($"Inputs needs a place for each value: there are {values.Length} values and {inputs.Length} places.", nameof(inputs));
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            inputs[i] = Input(values[i]);
+        }
+    }
+
+    /// <summary>Forgets every entry and keeps the memory. Scalars and gradients from before may not be used any more.</summary>
+    public void Reset() => Truncate(0, 0, 0);
+
+    /// <summary>Remembers the present end of the tape.</summary>
+    public Mark Mark() => new(this, Epoch, Count, wideCount, leases.Next);
+
+    /// <summary>
+    /// Forgets what was recorded since <paramref name="mark"/> and the gradients taken since; everything older stays valid.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The mark is another tape's, or the tape was reset or rewound to before it.</exception>
+    public void Rewind(Mark mark)
+    {
+        if (mark.Tape != this)
+        {
+            TapeErrors.OtherTape("mark");
+        }
+
+        if (!lives.Contains(mark.Count - 1, mark.Epoch))
+        {
+            TapeErrors.Stale();
+        }
+
+        Truncate(mark.Count, mark.WideCount, mark.Lease);
+    }
+
+    /// <summary>Gives memory beyond the present recording back to the garbage collector.</summary>
+    public void Trim()
+    {
+        TrimChunks();
+        TrimWide();
+        leases.Trim();
+    }
+
+    internal void SetName(Scalar<T> scalar, string name)
+    {
+        RequireLive(scalar, "scalar");
+        names.RemoveAll(pair => pair.Index == scalar.Index);
+        names.Add((scalar.Index, name));
+    }
+
+    /// <summary>The names given by the user, by index.</summary>
+    internal IReadOnlyList<(int Index, string Name)> Names => names;
+
+    /// <summary>Throws unless the scalar is a live entry of this tape.</summary>
+    internal void RequireLive(Scalar<T> scalar, string role)
+    {
+        if (scalar.Tape is null)
+        {
+            TapeErrors.Constant(role);
+        }
+
+        if (scalar.Tape != this)
+        {
+            TapeErrors.OtherTape(role);
+        }
+
+        RequireLive(scalar);
+    }
+
+    /// <summary>The rare half of the check that every operation makes: a scalar of an older epoch may still live before all marks rewound to.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void RequireLive(Scalar<T> scalar)
+    {
+        if (scalar.Epoch != Epoch && !lives.Contains(scalar.Index, scalar.Epoch))
+        {
+            TapeErrors.Stale();
+        }
+    }
+
+    private void Truncate(int count, int wideCount, long lease)
+    {
+        TruncateChunks(count);
+        this.wideCount = wideCount;
+        Forget(names, count);
+        Forget(labels, count);
+        leases.ReleaseSince(lease);
+        lives.Cut(++Epoch, count);
+    }
+
+    /// <summary>Removes the texts of entries from <paramref name="count"/> on; a loop, as a closure would allocate at each reset.</summary>
+    private static void Forget(List<(int Index, string Text)> texts, int count)
+    {
+        for (int i = texts.Count - 1; i >= 0; i--)
+        {
+            if (texts[i].Index >= count)
+            {
+                texts.RemoveAt(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Autodiff;
+
+/// <summary>What can go wrong with a tape, each said with its remedy. Apart from the callers, so that they stay small enough to inline.</summary>
+internal static class TapeErrors
+{
+    [DoesNotReturn]
+    public static void Mixed() => throw new InvalidOperationException(
+        "The operands are on two different tapes. Record both on one tape, or call Detach() on one to use its value as a constant.");
+
+    [DoesNotReturn]
+    public static void Stale() => throw new InvalidOperationException(
+        "The scalar was recorded before its tape was reset or rewound, and its entry is gone. Make it anew with tape.Input, or take Mark() after recording it.");
+
+    [DoesNotReturn]
+    public static void Full(int limit) => throw new InvalidOperationException(
+        $"The tape holds its limit of {limit:N0} entries. Sweep and Reset() or Rewind() more often, sum over spans with Functions.Sum or Dot (one entry each), or raise the limit of the tape.");
+
+    [DoesNotReturn]
+    public static void Constant(string role) => throw new InvalidOperationException(
+        $"The {role} is a constant: no operation on it was recorded. Make the independent variables with tape.Input, and check that the result is computed from them.");
+
+    [DoesNotReturn]
+    public static void OtherTape(string role) => throw new InvalidOperationException(
+        $"The {role} is on another tape. Ask the tape that recorded it.");
+
+    [DoesNotReturn]
+    public static void Released() => throw new InvalidOperationException(
+        "The tape was reset or rewound (or the gradients disposed) since these gradients were taken. Read them before, or copy what you need.");
+
+    [DoesNotReturn]
+    public static void Later() => throw new InvalidOperationException(
+        "The scalar was recorded after these gradients were taken. Call Gradient again.");
+}

@@ -1,0 +1,90 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>
+/// The result of a reverse sweep: the adjoint of every entry of the tape, that is the derivative of the swept output
+/// (or of the seeded sum of outputs) with respect to it.
+/// </summary>
+/// <remarks>
+/// Several gradients of one tape are independent values. They stand in memory of the tape, which takes it back at
+/// <see cref="Tape{T}.Reset"/>, at a rewind to before they were taken, or at <see cref="Dispose"/>; reading them after
+/// that throws.
+/// </remarks>
+public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee754<T>
+{
+    private readonly Tape<T> tape;
+    private readonly Adjoints<T> adjoints;
+    private readonly long lease;
+
+    internal Gradients(Tape<T> tape, Adjoints<T> adjoints) => (this.tape, this.adjoints, lease) = (tape, adjoints, adjoints.Lease);
+
+    /// <summary>The derivative of the output with respect to <paramref name="x"/>: 0 where the output does not depend on it.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The scalar is a constant, on another tape, stale, or recorded after the sweep; or the gradients were released.
+    /// </exception>
+    public T this[Scalar<T> x]
+    {
+        get
+        {
+            var values = Values;
+            tape.RequireLive(x, "scalar");
+            if (x.Index >= values.Length)
+            {
+                TapeErrors.Later();
+            }
+
+            return values[x.Index];
+        }
+    }
+
+    /// <summary>The derivatives with respect to each of <paramref name="inputs"/>.</summary>
+    /// <exception cref="InvalidOperationException">As for one scalar.</exception>
+    public T[] Of(ReadOnlySpan<Scalar<T>> inputs)
+    {
+        var result = new T[inputs.Length];
+        CopyTo(inputs, result);
+        return result;
+    }
+
+    /// <summary>Writes the derivatives with respect to each of <paramref name="inputs"/> into a span of the same length.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="InvalidOperationException">As for one scalar.</exception>
+    public void CopyTo(ReadOnlySpan<Scalar<T>> inputs, Span<T> destination)
+    {
+        if (destination.Length != inputs.Length)
+        {
+            throw new ArgumentException($"CopyTo needs a place for each input: there are {inputs.Length} inputs and {destination.Length} places.", nameof(destination));
+        }
+
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            destination[i] = this[inputs[i]];
+        }
+    }
+
+    /// <summary>Gives the memory back to the tape before its next reset. Not needed in a loop that resets or rewinds.</summary>
+    public void Dispose()
+    {
+        if (adjoints is not null && adjoints.Lease == lease)
+        {
+            tape.Release(adjoints);
+        }
+    }
+
+    internal Tape<T> Tape => tape;
+
+    /// <summary>The adjoints by index.</summary>
+    internal ReadOnlySpan<T> Values
+    {
+        get
+        {
+            if (adjoints is null || adjoints.Lease != lease)
+            {
+                TapeErrors.Released();
+            }
+
+            return adjoints.Values.AsSpan(0, adjoints.Count);
+        }
+    }
+}
