@@ -28,6 +28,12 @@ public static class Functions
     /// <summary>x².</summary>
     public static T Square<T>(T x) where T : IFloatingPointIeee754<T> => Apply<Square, T>(x);
 
+    /// <summary>eˣ - 1, accurate near 0, which .NET's ExpM1 is not.</summary>
+    public static T ExpM1<T>(T x) where T : IFloatingPointIeee754<T> => Apply<ExpM1, T>(x);
+
+    /// <summary>log(1 + x), accurate near 0, which .NET's LogP1 is not.</summary>
+    public static T LogP1<T>(T x) where T : IFloatingPointIeee754<T> => Apply<LogP1, T>(x);
+
     /// <summary>log(eˣ + eʸ) without overflow.</summary>
     public static T LogAddExp<T>(T x, T y) where T : IFloatingPointIeee754<T> => Apply<LogAddExp, T>(x, y);
 
