@@ -83,7 +83,7 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
             }
         }
 
-        return new(TRow.Value(Values(x)));
+        return new(Functions.Apply<TRow, T>(Values(x)));
     }
 
     private static T[] Values(ReadOnlySpan<Scalar<T>> x)
