@@ -39,6 +39,9 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
     /// <summary>The tape that recorded this scalar; null for a constant.</summary>
     public Tape<T>? Tape => tape;
 
+    /// <summary>True for a number that no tape recorded.</summary>
+    public bool IsConstant => tape is null;
+
     /// <summary>The number itself.</summary>
     public T Value => value;
 
