@@ -43,8 +43,9 @@ internal static class Quick
             allocated = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
             subject.Run();
-            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            var elapsed = Stopwatch.GetElapsedTime(start);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            seconds.Add(elapsed.TotalSeconds);
         }
         while (!smoke && (total.Elapsed.TotalSeconds < 1 || seconds.Count < 5));
 

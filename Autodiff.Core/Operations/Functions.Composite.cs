@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Autodiff.Operations;
@@ -22,17 +21,7 @@ public static partial class Functions
     public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : IFloatingPointIeee754<T>
     {
         RequireSameLength(x.Length, y.Length);
-        if (Lifting<T>.Instance is null)
-        {
-            return TensorPrimitives.Dot(x, y);
-        }
-
-        var both = ArrayPool<T>.Shared.Rent(2 * x.Length);
-        x.CopyTo(both);
-        y.CopyTo(both.AsSpan(x.Length));
-        T result = Apply<Dot, T>(both.AsSpan(0, 2 * x.Length));
-        ArrayPool<T>.Shared.Return(both, clearArray: true); // scalars in the pool would keep their tape alive
-        return result;
+        return Lifting<T>.Instance is { } lifting ? lifting.Dot(x, y) : TensorPrimitives.Dot(x, y);
     }
 
     /// <summary>Σ xᵢ wᵢ with constant weights, such as a row of data.</summary>
@@ -48,7 +37,7 @@ public static partial class Functions
             tape ??= x[i].Tape;
         }
 
-        return tape is null ? new(value) : tape.Record(value, x, weights, "dot");
+        return tape is null ? new(value) : tape.Record(value, x, weights, "dot with data");
     }
 
     /// <summary>Σ log Normal(yᵢ | μ, σ) = -½ Σ ((yᵢ - μ)/σ)² - n log σ - n/2 log 2π, for n observations.</summary>
