@@ -119,8 +119,8 @@ ROWS = {
     'norm': (lambda *x: sqrt(sum(a * a for a in x)), [(-1.5,), (1, -2, 3.5, 0)]),
 }
 
-# The order of a polygamma is whole: there is no partial.
-WITHOUT_PARTIAL = {('polygamma', 0)}
+# Orders are whole numbers: there is no partial.
+WITHOUT_PARTIAL = {('polygamma', 0), ('rootN', 1)}
 
 
 def partial(name, function, x, i):
