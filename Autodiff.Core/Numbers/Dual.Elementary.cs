@@ -15,7 +15,7 @@ public readonly partial struct Dual<T>
     public static Dual<T> Exp10(Dual<T> x) => Chain<Exp10>(x, T.Exp10(x.Value));
 
     /// <inheritdoc/>
-    public static Dual<T> ExpM1(Dual<T> x) => Chain<ExpM1>(x, T.ExpM1(x.Value));
+    public static Dual<T> ExpM1(Dual<T> x) => Apply<ExpM1>(x);
 
     /// <inheritdoc/>
     public static Dual<T> Exp2M1(Dual<T> x) => ExpM1(x * T.CreateChecked(Constants.Ln2));
@@ -33,7 +33,7 @@ public readonly partial struct Dual<T>
     public static Dual<T> Log10(Dual<T> x) => Chain<Log10>(x, T.Log10(x.Value));
 
     /// <inheritdoc/>
-    public static Dual<T> LogP1(Dual<T> x) => Chain<LogP1>(x, T.LogP1(x.Value));
+    public static Dual<T> LogP1(Dual<T> x) => Apply<LogP1>(x);
 
     /// <inheritdoc/>
     public static Dual<T> Log2P1(Dual<T> x) => LogP1(x) / T.CreateChecked(Constants.Ln2);

@@ -75,6 +75,17 @@ public readonly partial struct Dual<T> : IFloatingPointIeee754<Dual<T>>, ILifted
 
         public override Dual<T> Apply<TRow>(ReadOnlySpan<Dual<T>> x) => Dual<T>.Apply<TRow>(x);
 
+        public override Dual<T> Dot(ReadOnlySpan<Dual<T>> x, ReadOnlySpan<Dual<T>> y)
+        {
+            Dual<T> sum = Zero;
+            for (int i = 0; i < x.Length; i++)
+            {
+                sum += x[i] * y[i];
+            }
+
+            return sum;
+        }
+
         public override bool IsNothing(Dual<T> x) => Lifting<T>.Vanishes(x.Value) && Lifting<T>.Vanishes(x.Tangent);
     }
 }

@@ -41,7 +41,8 @@ public readonly partial struct Scalar<T>
 
         if (typeof(TRow) == typeof(Multiply) && x.place == y.place)
         {
-            return RecordSquare(tape, x, z);
+            // x · x is x²: one operand to sweep, and the entry that a textbook prints.
+            return tape.Record(UnaryOperation<Square>.Code, x.place - 1, Entry<T>.None, Square.Derivative(x.value, z), T.Zero, z);
         }
 
         return tape.Record(
@@ -104,11 +105,6 @@ public readonly partial struct Scalar<T>
     /// <summary>An operation that is no row: linear in x around its value.</summary>
     private static Scalar<T> Linear(Scalar<T> x, T value, T partial, string label) =>
         x.tape is null ? new(value) : x.tape.Record(value, [x], [partial], label);
-
-    /// <summary>x · x is x²: one operand to sweep, and the entry that a textbook prints.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Scalar<T> RecordSquare(Tape<T> tape, Scalar<T> x, T y) =>
-        tape.Record(UnaryOperation<Square>.Code, x.place - 1, Entry<T>.None, Square.Derivative(x.value, y), T.Zero, y);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RequireCommon(Tape<T> tape, Scalar<T> x, Scalar<T> y)

@@ -15,7 +15,7 @@ public readonly partial struct Scalar<T>
     public static Scalar<T> Exp10(Scalar<T> x) => Chain<Exp10>(x, T.Exp10(x.Value));
 
     /// <inheritdoc/>
-    public static Scalar<T> ExpM1(Scalar<T> x) => Chain<ExpM1>(x, T.ExpM1(x.Value));
+    public static Scalar<T> ExpM1(Scalar<T> x) => Apply<ExpM1>(x);
 
     /// <inheritdoc/>
     public static Scalar<T> Exp2M1(Scalar<T> x) => ExpM1(x * T.CreateChecked(Constants.Ln2));
@@ -33,7 +33,7 @@ public readonly partial struct Scalar<T>
     public static Scalar<T> Log10(Scalar<T> x) => Chain<Log10>(x, T.Log10(x.Value));
 
     /// <inheritdoc/>
-    public static Scalar<T> LogP1(Scalar<T> x) => Chain<LogP1>(x, T.LogP1(x.Value));
+    public static Scalar<T> LogP1(Scalar<T> x) => Apply<LogP1>(x);
 
     /// <inheritdoc/>
     public static Scalar<T> Log2P1(Scalar<T> x) => LogP1(x) / T.CreateChecked(Constants.Ln2);

@@ -39,6 +39,9 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
     /// <summary>The tape that recorded this scalar; null for a constant.</summary>
     public Tape<T>? Tape => tape;
 
+    /// <summary>True for a number that no tape recorded.</summary>
+    public bool IsConstant => tape is null;
+
     /// <summary>The number itself.</summary>
     public T Value => value;
 
@@ -73,17 +76,23 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
         Chain<TRow>(x, y, z, Functions.Apply<TRow, T>(x.Value, y.Value, z.Value));
 
     /// <summary>The operation of a row over any number of operands, recorded as one entry.</summary>
-    public static Scalar<T> Apply<TRow>(ReadOnlySpan<Scalar<T>> x) where TRow : struct, INaryOperation
+    public static Scalar<T> Apply<TRow>(ReadOnlySpan<Scalar<T>> x) where TRow : struct, INaryOperation =>
+        TapeOf(x) is { } tape ? tape.Record<TRow>(x) : new(Functions.Apply<TRow, T>(Values(x)));
+
+    private static Scalar<T> Dot(ReadOnlySpan<Scalar<T>> x, ReadOnlySpan<Scalar<T>> y) =>
+        (TapeOf(x) ?? TapeOf(y)) is { } tape ? tape.RecordDot(x, y) : new(Functions.Dot<T>(Values(x), Values(y)));
+
+    private static Tape<T>? TapeOf(ReadOnlySpan<Scalar<T>> x)
     {
         foreach (var operand in x)
         {
-            if (operand.Tape is { } tape)
+            if (operand.tape is not null)
             {
-                return tape.Record<TRow>(x);
+                return operand.tape;
             }
         }
 
-        return new(TRow.Value(Values(x)));
+        return null;
     }
 
     private static T[] Values(ReadOnlySpan<Scalar<T>> x)
@@ -110,6 +119,8 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
         public override Scalar<T> Apply<TRow>(Scalar<T> x, Scalar<T> y, Scalar<T> z) => Scalar<T>.Apply<TRow>(x, y, z);
 
         public override Scalar<T> Apply<TRow>(ReadOnlySpan<Scalar<T>> x) => Scalar<T>.Apply<TRow>(x);
+
+        public override Scalar<T> Dot(ReadOnlySpan<Scalar<T>> x, ReadOnlySpan<Scalar<T>> y) => Scalar<T>.Dot(x, y);
 
         public override bool IsNothing(Scalar<T> x) => x.Tape is null && Lifting<T>.Vanishes(x.Value);
     }

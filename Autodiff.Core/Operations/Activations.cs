@@ -34,7 +34,7 @@ public readonly struct Softplus : IUnaryOperation
     public static string Name => "softplus";
     public static (string Value, string Derivative) Formula => ("log(1 + exp x)", "sigmoid x");
     public static ReadOnlySpan<double> Samples => [-40, -1, 0, 1, 40];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Max(x, T.Zero) + T.LogP1(T.Exp(-T.Abs(x)));
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Max(x, T.Zero) + Functions.LogP1(T.Exp(-T.Abs(x)));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(x);
 }
 
@@ -68,9 +68,9 @@ public readonly struct Elu : IBinaryOperation
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x if x > 0 else y (exp x - 1)", "1 if x > 0 else y exp x", "0 if x > 0 else exp x - 1");
     public static (double X, double Y)[] Samples => [(-2, 1), (0.5, 0.25), (-1, 0.3)];
     public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(0, 0.5, 0.5, 0)];
-    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? x : y * T.ExpM1(x);
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? x : y * Functions.ExpM1(x);
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : y * T.Exp(x);
-    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.Zero : T.ExpM1(x);
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.Zero : Functions.ExpM1(x);
 }
 
 /// <summary>λx for x &gt; 0, else λα (eˣ - 1), self-normalising (Klambauer et al. 2017). Convention: the slope at 0 is λα.</summary>
@@ -80,7 +80,7 @@ public readonly struct Selu : IUnaryOperation
     public static (string Value, string Derivative) Formula => ("1.0507009873554805 x if x > 0 else 1.7580993408473766 (exp x - 1)", "1.0507009873554805 if x > 0 else 1.7580993408473766 exp x");
     public static ReadOnlySpan<double> Samples => [-2, 0.5, 3];
     public static (double X, double Derivative)[] Kinks => [(0, 1.7580993408473766)];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.CreateChecked(Lambda) * x : T.CreateChecked(LambdaAlpha) * T.ExpM1(x);
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.CreateChecked(Lambda) * x : T.CreateChecked(LambdaAlpha) * Functions.ExpM1(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.CreateChecked(Lambda) : T.CreateChecked(LambdaAlpha) * T.Exp(x);
 
     private const double Lambda = 1.0507009873554805;

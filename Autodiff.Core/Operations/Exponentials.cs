@@ -38,7 +38,13 @@ public readonly struct ExpM1 : IUnaryOperation
     public static string Name => "expM1";
     public static (string Value, string Derivative) Formula => ("exp x - 1", "exp x");
     public static ReadOnlySpan<double> Samples => [-20, -1, 0, 1e-9, 1, 20];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.ExpM1(x);
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T>
+    {
+        // Kahan's quotient, in which the rounding of eˣ cancels: .NET's ExpM1 is Exp(x) - 1 and has no digit left at 1e-17.
+        T exp = T.Exp(x);
+        T difference = exp - T.One;
+        return exp == T.One ? x : difference == -T.One || difference == exp ? difference : difference * (x / T.Log(exp));
+    }
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Exp(x);
 }
 
@@ -78,7 +84,12 @@ public readonly struct LogP1 : IUnaryOperation
     public static string Name => "logP1";
     public static (string Value, string Derivative) Formula => ("log(1 + x)", "1/(1 + x)");
     public static ReadOnlySpan<double> Samples => [-0.9, 0, 1e-9, 2, 100];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.LogP1(x);
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T>
+    {
+        // Kahan's quotient, in which the rounding of 1 + x cancels: .NET's LogP1 is Log(1 + x) and has no digit left at 1e-17.
+        T sum = T.One + x;
+        return sum == T.One || T.IsPositiveInfinity(sum) ? x : T.Log(sum) * (x / (sum - T.One));
+    }
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.One + x);
 }
 
@@ -100,7 +111,7 @@ public readonly struct LogAddExp : IBinaryOperation
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("log(exp x + exp y)", "sigmoid(x - y)", "sigmoid(y - x)");
     public static (double X, double Y)[] Samples => [(1, 2), (-3, 0.5), (20, -20), (300, 300)];
     public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(double.NegativeInfinity, double.NegativeInfinity, 0.5, 0.5)];
-    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Max(x, y) + (x == y ? T.Log(T.One + T.One) : T.LogP1(T.Exp(-T.Abs(x - y))));
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Max(x, y) + (x == y ? T.Log(T.One + T.One) : Functions.LogP1(T.Exp(-T.Abs(x - y))));
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == y && T.IsInfinity(x) ? T.CreateChecked(0.5) : Functions.Sigmoid(x - y);
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == y && T.IsInfinity(x) ? T.CreateChecked(0.5) : Functions.Sigmoid(y - x);
 }

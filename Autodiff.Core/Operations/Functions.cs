@@ -7,7 +7,7 @@ namespace Autodiff;
 /// The functions that generic math lacks, over any number type: plain numbers evaluate, <see cref="Dual{T}"/> carries a
 /// tangent, <see cref="Scalar{T}"/> records one entry.
 /// </summary>
-public static class Functions
+public static partial class Functions
 {
     /// <summary>f(x) for the operation of a row, built in or a user's own.</summary>
     public static T Apply<TRow, T>(T x) where TRow : struct, IUnaryOperation where T : IFloatingPointIeee754<T> =>
@@ -27,6 +27,12 @@ public static class Functions
 
     /// <summary>x².</summary>
     public static T Square<T>(T x) where T : IFloatingPointIeee754<T> => Apply<Square, T>(x);
+
+    /// <summary>eˣ - 1, accurate near 0, which .NET's ExpM1 is not.</summary>
+    public static T ExpM1<T>(T x) where T : IFloatingPointIeee754<T> => Apply<ExpM1, T>(x);
+
+    /// <summary>log(1 + x), accurate near 0, which .NET's LogP1 is not.</summary>
+    public static T LogP1<T>(T x) where T : IFloatingPointIeee754<T> => Apply<LogP1, T>(x);
 
     /// <summary>log(eˣ + eʸ) without overflow.</summary>
     public static T LogAddExp<T>(T x, T y) where T : IFloatingPointIeee754<T> => Apply<LogAddExp, T>(x, y);
@@ -102,19 +108,4 @@ public static class Functions
 
     /// <summary>Φ⁻¹(p) on (0, 1), to 1e-13 relative.</summary>
     public static T NormalQuantile<T>(T p) where T : IFloatingPointIeee754<T> => Apply<NormalQuantile, T>(p);
-
-    /// <summary>Σ xᵢ, as one entry.</summary>
-    public static T Sum<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> => Apply<Sum, T>(x);
-
-    /// <summary>log Σ exp xᵢ, without overflow, as one entry.</summary>
-    public static T LogSumExp<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> => Apply<LogSumExp, T>(x);
-
-    /// <summary>√Σ xᵢ², without overflow, as one entry.</summary>
-    public static T Norm<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> => Apply<Norm, T>(x);
-
-    /// <summary>Σ xᵢ yᵢ, as one entry.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : IFloatingPointIeee754<T> => x.Length == y.Length
-        ? Apply<Dot, T>([.. x, .. y])
-        : throw new ArgumentException($"Dot needs as many y as x: x has {x.Length}, y has {y.Length}.", nameof(y));
 }

@@ -21,6 +21,9 @@ internal abstract class Lifting<T> where T : IFloatingPointIeee754<T>
 
     public abstract T Apply<TRow>(ReadOnlySpan<T> x) where TRow : struct, INaryOperation;
 
+    /// <summary>Σ xᵢ yᵢ over two spans of one length, without a copy to hold both.</summary>
+    public abstract T Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y);
+
     /// <summary>Zero in value and in everything carried, so that multiplying by it may be skipped.</summary>
     public abstract bool IsNothing(T x);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Operations;
 
@@ -9,17 +10,7 @@ public readonly struct Sum : INaryOperation
     public static (string Value, string Derivative) Formula => ("Σ xᵢ", "1");
     public static double[][] Samples => [[1.5], [1, -2, 3.5, 0]];
 
-    public static T Value<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
-    {
-        T sum = T.Zero;
-        foreach (T term in x)
-        {
-            sum += term;
-        }
-
-        return sum;
-    }
-
+    public static T Value<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> => TensorPrimitives.Sum(x);
     public static void Partials<T>(ReadOnlySpan<T> x, T y, Span<T> partials) where T : IFloatingPointIeee754<T> => partials.Fill(T.One);
 }
 
@@ -30,17 +21,8 @@ public readonly struct Dot : INaryOperation
     public static (string Value, string Derivative) Formula => ("Σ xᵢ xₙ₊ᵢ", "xₙ₊ᵢ, or xᵢ for the second half");
     public static double[][] Samples => [[2, 3], [1, -2, 3.5, 0, 0.5, 4]];
 
-    public static T Value<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
-    {
-        int half = x.Length / 2;
-        T sum = T.Zero;
-        for (int i = 0; i < half; i++)
-        {
-            sum += x[i] * x[half + i];
-        }
-
-        return sum;
-    }
+    public static T Value<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> =>
+        TensorPrimitives.Dot(x[..(x.Length / 2)], x[(x.Length / 2)..]);
 
     public static void Partials<T>(ReadOnlySpan<T> x, T y, Span<T> partials) where T : IFloatingPointIeee754<T>
     {

@@ -17,6 +17,18 @@ public abstract class Operation
         Code = OperationTable.Add(this);
     }
 
+    /// <summary>The operation of a row with one operand.</summary>
+    public static Operation Unary<TRow>() where TRow : struct, IUnaryOperation => UnaryOperation<TRow>.Instance;
+
+    /// <summary>The operation of a row with two operands.</summary>
+    public static Operation Binary<TRow>() where TRow : struct, IBinaryOperation => BinaryOperation<TRow>.Instance;
+
+    /// <summary>The operation of a row with three operands.</summary>
+    public static Operation Ternary<TRow>() where TRow : struct, ITernaryOperation => TernaryOperation<TRow>.Instance;
+
+    /// <summary>The operation of a row with any number of operands.</summary>
+    public static Operation Nary<TRow>() where TRow : struct, INaryOperation => NaryOperation<TRow>.Instance;
+
     /// <summary>The name of the row.</summary>
     public string Name { get; }
 

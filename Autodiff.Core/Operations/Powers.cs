@@ -44,16 +44,16 @@ public readonly struct Power : IBinaryOperation
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == T.Zero ? T.Zero : z * T.Log(x);
 }
 
-/// <summary>x^(1/y), the y-th root for a whole y; real for x &lt; 0 if y is odd.</summary>
+/// <summary>x^(1/y), the y-th root for a whole y, real for x &lt; 0 if y is odd; the order itself has no derivative (NaN).</summary>
 public readonly struct RootN : IBinaryOperation
 {
     public static string Name => "rootN";
-    public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^(1/y)", "z/(y x)", "-z log x/y²");
+    public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^(1/y)", "z/(y x)", "NaN");
     public static (double X, double Y)[] Samples => [(2, 3), (0.5, 4), (3, -2)];
     public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(-8, 3, 1.0 / 12, double.NaN)];
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.RootN(x, int.CreateChecked(y));
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => z / (y * x);
-    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => -z * T.Log(x) / (y * y);
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.NaN;
 }
 
 /// <summary>√(x² + y²) without overflow. Convention: both partials are 0 at the origin.</summary>

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Autodiff.Operations;
 
 namespace Autodiff;
 
@@ -37,29 +37,60 @@ public sealed partial class Tape<T>
         return result;
     }
 
+    /// <summary>Records one entry of many operands; partials of constants are replaced by their values.</summary>
     internal Scalar<T> Record(int code, T value, ReadOnlySpan<Scalar<T>> operands, ReadOnlySpan<T> partials)
     {
-        RequireOperands(operands);
-        var places = PlaceOperands(operands);
-        partials.CopyTo(places);
-        return RecordPlaced(code, operands, places, value);
+        int start = wideCount;
+        var places = Place(operands, start, operands.Length);
+        for (int i = 0; i < operands.Length; i++)
+        {
+            places[i] = operands[i].IsConstant ? operands[i].Value : partials[i];
+        }
+
+        return RecordWide(code, start, operands.Length, value);
     }
 
     /// <summary>Records one entry of an n-ary row.</summary>
     internal Scalar<T> Record<TRow>(ReadOnlySpan<Scalar<T>> operands) where TRow : struct, INaryOperation
     {
-        RequireOperands(operands);
+        int start = wideCount;
+        var places = Place(operands, start, operands.Length);
         Grow(ref scratch, 0, operands.Length);
         var values = scratch.AsSpan(0, operands.Length);
+        bool constants = false;
         for (int i = 0; i < operands.Length; i++)
         {
             values[i] = operands[i].Value;
+            constants |= operands[i].IsConstant;
         }
 
         T value = Functions.Apply<TRow, T>(values);
-        var places = PlaceOperands(operands);
         TRow.Partials(values, value, places);
-        return RecordPlaced(NaryOperation<TRow>.Code, operands, places, value);
+        for (int i = 0; constants && i < operands.Length; i++)
+        {
+            places[i] = operands[i].IsConstant ? values[i] : places[i];
+        }
+
+        return RecordWide(NaryOperation<TRow>.Code, start, operands.Length, value);
+    }
+
+    /// <summary>Records Σ xᵢ yᵢ; apart from the n-ary rows, as its operands are two spans whose values need no copy.</summary>
+    internal Scalar<T> RecordDot(ReadOnlySpan<Scalar<T>> x, ReadOnlySpan<Scalar<T>> y)
+    {
+        int start = wideCount;
+        int width = 2 * x.Length;
+        var places = Place(x, start, width);
+        Place(y, start + x.Length, y.Length);
+        T value = T.Zero;
+        for (int i = 0; i < x.Length; i++)
+        {
+            var (left, right) = (x[i], y[i]);
+            value += left.Value * right.Value;
+            places[i] = left.IsConstant ? left.Value : right.Value;
+            places[x.Length + i] = right.IsConstant ? right.Value : left.Value;
+        }
+
+        return RecordWide(NaryOperation<Dot>.Code, start, width, value);
     }
 
     internal ReadOnlySpan<int> OperandsOf(in Entry<T> entry) => wideOperands.AsSpan(entry.Left, entry.Width);
@@ -69,47 +100,45 @@ public sealed partial class Tape<T>
     /// <summary>What the user called the operation of this entry.</summary>
     internal string LabelOf(int index) => labels.Find(pair => pair.Index == index).Label;
 
-    private void RequireOperands(ReadOnlySpan<Scalar<T>> operands)
+    /// <summary>
+    /// Checks the operands, writes their indices into the side array from <paramref name="start"/> on, and returns the places
+    /// of <paramref name="room"/> partials there. Nothing is recorded yet, so a failing check leaves no trace.
+    /// </summary>
+    private Span<T> Place(ReadOnlySpan<Scalar<T>> operands, int start, int room)
     {
-        foreach (var operand in operands)
+        Grow(ref wideOperands, start, room);
+        Grow(ref widePartials, start, room);
+        var indices = wideOperands.AsSpan(start, operands.Length);
+        for (int i = 0; i < operands.Length; i++)
         {
-            if (operand.Tape == this)
+            var operand = operands[i];
+            if (operand.Tape != this || operand.Epoch != Epoch)
             {
-                RequireLive(operand);
+                RequireCommon(operand);
             }
-            else if (operand.Tape is not null)
-            {
-                TapeErrors.Mixed();
-            }
+
+            indices[i] = operand.Index;
+        }
+
+        return widePartials.AsSpan(start, room);
+    }
+
+    private void RequireCommon(Scalar<T> operand)
+    {
+        if (operand.Tape == this)
+        {
+            RequireLive(operand);
+        }
+        else if (!operand.IsConstant)
+        {
+            TapeErrors.Mixed();
         }
     }
 
-    /// <summary>Copies the operand indices into the side array and returns the places of their partials.</summary>
-    private Span<T> PlaceOperands(ReadOnlySpan<Scalar<T>> operands)
+    private Scalar<T> RecordWide(int code, int start, int width, T value)
     {
-        Grow(ref wideOperands, wideCount, operands.Length);
-        Grow(ref widePartials, wideCount, operands.Length);
-        var indices = wideOperands.AsSpan(wideCount, operands.Length);
-        for (int i = 0; i < operands.Length; i++)
-        {
-            indices[i] = operands[i].Index;
-        }
-
-        return widePartials.AsSpan(wideCount, operands.Length);
-    }
-
-    private Scalar<T> RecordPlaced(int code, ReadOnlySpan<Scalar<T>> operands, Span<T> partials, T value)
-    {
-        for (int i = 0; i < operands.Length; i++)
-        {
-            if (operands[i].Tape is null)
-            {
-                partials[i] = operands[i].Value; // a constant's slot keeps its value, as in every entry
-            }
-        }
-
-        var result = Record(code, wideCount, ~operands.Length, value, T.Zero, value);
-        wideCount += operands.Length;
+        var result = Record(code, start, ~width, value, T.Zero, value);
+        wideCount = start + width;
         return result;
     }
 

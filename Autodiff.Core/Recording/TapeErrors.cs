@@ -15,7 +15,7 @@ internal static class TapeErrors
 
     [DoesNotReturn]
     public static void Full(int limit) => throw new InvalidOperationException(
-        $"The tape holds its limit of {limit:N0} entries. Sweep and Reset() or Rewind() more often, sum over spans with Functions.Sum or Dot (one entry each), or raise the limit of the tape.");
+        $"The tape holds its limit of {limit} entries. Sweep and Reset() or Rewind() more often, sum over spans with Functions.Sum or Dot (one entry each), or raise the limit of the tape.");
 
     [DoesNotReturn]
     public static void Constant(string role) => throw new InvalidOperationException(

@@ -57,9 +57,13 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
             throw new ArgumentException($"CopyTo needs a place for each input: there are {inputs.Length} inputs and {destination.Length} places.", nameof(destination));
         }
 
+        var values = Values;
+        int epoch = tape.Epoch;
         for (int i = 0; i < inputs.Length; i++)
         {
-            destination[i] = this[inputs[i]];
+            var input = inputs[i];
+            bool plain = input.Tape == tape && input.Epoch == epoch && input.Index < values.Length;
+            destination[i] = plain ? values[input.Index] : this[input]; // which throws, or knows older epochs
         }
     }
 

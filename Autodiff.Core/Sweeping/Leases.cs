@@ -45,19 +45,21 @@ internal sealed class Leases<T>
         return adjoints;
     }
 
-    public void Release(Adjoints<T> adjoints)
-    {
-        adjoints.Lease = 0;
-        lent.RemoveAt(lent.LastIndexOf(adjoints));
-        free.Push(adjoints);
-    }
+    public void Release(Adjoints<T> adjoints) => ReleaseAt(lent.LastIndexOf(adjoints));
 
     public void ReleaseSince(long lease)
     {
         for (int i = lent.Count - 1; i >= 0 && lent[i].Lease >= lease; i--)
         {
-            Release(lent[i]);
+            ReleaseAt(i);
         }
+    }
+
+    private void ReleaseAt(int index)
+    {
+        lent[index].Lease = 0;
+        free.Push(lent[index]);
+        lent.RemoveAt(index);
     }
 
     public void Trim()

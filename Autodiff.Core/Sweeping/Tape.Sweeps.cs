@@ -13,7 +13,14 @@ public sealed partial class Tape<T>
     /// <param name="output">A scalar of this tape.</param>
     /// <param name="seed">The adjoint of the output.</param>
     /// <exception cref="InvalidOperationException">The output is a constant, on another tape, or stale.</exception>
-    public Gradients<T> Gradient(Scalar<T> output, T seed) => Gradient([output], [seed]);
+    public Gradients<T> Gradient(Scalar<T> output, T seed)
+    {
+        RequireLive(output, "output");
+        var adjoints = leases.Lend(Count);
+        adjoints.Values[output.Index] = seed;
+        ReverseSweep.Run(this, output.Index, adjoints.Values);
+        return new(this, adjoints);
+    }
 
     /// <summary>The derivatives of Σ seedᵢ · outputᵢ, by one reverse sweep: a vector-Jacobian product.</summary>
     /// <param name="outputs">Scalars of this tape; one may occur several times.</param>

@@ -1,0 +1,23 @@
+namespace Autodiff.Bench;
+
+/// <summary>A question of speed: some work, with the number of elementary operations of its plain formula.</summary>
+/// <param name="Name">The name shared with the tables of results.</param>
+/// <param name="Operations">Additions, multiplications, logarithms, … of the formula, inputs not counted, however few entries record them.</param>
+/// <param name="Run">Records, sweeps and reads out once; returns a number that depends on all of it.</param>
+public sealed record Workload(string Name, long Operations, Func<double> Run)
+{
+    /// <summary>Every case, made at the sizes of the published table, or tiny ones to see that they run.</summary>
+    public static IReadOnlyList<Func<Workload>> All(bool smoke) =>
+    [
+        () => NormalLogDensity.Recorded(smoke ? 10 : 1_000),
+        () => NormalLogDensity.Recorded(smoke ? 100 : 1_000_000),
+        () => NormalLogDensity.Composite(smoke ? 10 : 1_000),
+        () => NormalLogDensity.Composite(smoke ? 100 : 1_000_000),
+        () => Speelpenning.Product(smoke ? 10 : 1_000),
+        () => Rosenbrock.Valley(smoke ? 10 : 1_000),
+        () => GaussianMixture.Objective(dimensions: 10, components: 25, points: smoke ? 2 : 1_000, composite: false),
+        () => GaussianMixture.Objective(dimensions: 10, components: 25, points: smoke ? 2 : 1_000, composite: true),
+        () => Chain.Of(smoke ? 100 : 10_000_000),
+        () => BlackScholes.Greeks(smoke ? 10 : 100_000),
+    ];
+}

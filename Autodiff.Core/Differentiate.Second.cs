@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+// Second derivatives, forward over reverse: the tape records dual numbers, so that its gradient carries a tangent.
+public static partial class Differentiate
+{
+    /// <summary>The Hessian, Hᵢⱼ = ∂²f/∂xᵢ∂xⱼ: a recording and a reverse sweep for each variable.</summary>
+    public static T[,] Hessian<T>(Func<ReadOnlySpan<Scalar<Dual<T>>>, Scalar<Dual<T>>> function, ReadOnlySpan<T> x)
+        where T : IFloatingPointIeee754<T> => ValueGradientAndHessian(function, x).Hessian;
+
+    /// <summary>f(x), ∇f(x) and the Hessian, at the price of the Hessian.</summary>
+    public static (T Value, T[] Gradient, T[,] Hessian) ValueGradientAndHessian<T>(
+        Func<ReadOnlySpan<Scalar<Dual<T>>>, Scalar<Dual<T>>> function,
+        ReadOnlySpan<T> x)
+        where T : IFloatingPointIeee754<T>
+    {
+        var hessian = new T[x.Length, x.Length];
+        var direction = new T[x.Length];
+        var tape = new Tape<Dual<T>>();
+        var (value, gradient, _) = GradientAlong(tape, function, x, direction);
+        for (int i = 0; i < x.Length; i++)
+        {
+            direction[i] = T.One;
+            var column = GradientAlong(tape, function, x, direction).Tangent;
+            direction[i] = T.Zero;
+            for (int j = 0; j <= i; j++)
+            {
+                hessian[i, j] = hessian[j, i] = column[j];
+            }
+        }
+
+        return (value, gradient, hessian);
+    }
+
+    /// <summary>H(x) v, the Hessian of f at x times a vector, by one recording and one reverse sweep.</summary>
+    /// <exception cref="ArgumentException">x and v differ in length.</exception>
+    public static T[] HessianVector<T>(
+        Func<ReadOnlySpan<Scalar<Dual<T>>>, Scalar<Dual<T>>> function,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> vector)
+        where T : IFloatingPointIeee754<T> => GradientAlong(new(), function, x, vector).Tangent;
+
+    /// <summary>f(x), ∇f(x) and the derivative of ∇f in a direction.</summary>
+    private static (T Value, T[] Gradient, T[] Tangent) GradientAlong<T>(
+        Tape<Dual<T>> tape,
+        Func<ReadOnlySpan<Scalar<Dual<T>>>, Scalar<Dual<T>>> function,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> direction)
+        where T : IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        tape.Reset();
+        var inputs = tape.Inputs(Seeded(x, direction));
+        var output = function(inputs);
+        var gradient = GradientOf(tape, output, inputs);
+        return (output.Value.Value, Array.ConvertAll(gradient, g => g.Value), Array.ConvertAll(gradient, g => g.Tangent));
+    }
+}
