@@ -86,7 +86,7 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
             return T.IsPositive(number) ? "∞" : "-∞";
         }
 
-        string text = number.ToString($"G{options.Digits}", CultureInfo.InvariantCulture);
+        string text = Text.Of(number, options.Digits);
         return text.Split('E') is [var mantissa, var exponent] ? $"{mantissa}e{int.Parse(exponent, CultureInfo.InvariantCulture)}" : text;
     }
 

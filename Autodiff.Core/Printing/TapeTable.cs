@@ -4,7 +4,7 @@ namespace Autodiff;
 
 /// <summary>
 /// The tape as the table of a textbook: for each entry its value and its local partials, as formulas and as numbers, and
-/// its adjoint. Entries are v1, v2, … in the order of recording, inputs first among them by their names.
+/// its adjoint. Entries are v1, v2, … in the order of recording; a name that the user gave stands beside the formula.
 /// </summary>
 public static class TapeTable
 {
