@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Autodiff;
@@ -16,7 +17,7 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
     public bool IsInput => Operands.Count == 0;
 
     /// <summary>The number of the entry among its peers, v1, v2, …, whatever its name.</summary>
-    internal static string Numbered(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{index + 1}");
+    internal static string Numbered(int index) => string.Create(CultureInfo.InvariantCulture, $"v{index + 1}");
 }
 
 /// <summary>An operand of an entry.</summary>

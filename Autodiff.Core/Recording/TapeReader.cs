@@ -9,7 +9,8 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// Results are not stored on the tape: the reader computes them again from inputs and constants in the order of recording.
-/// Entries are made when they are asked for, so that a long tape costs no more than its values.
+/// Entries are made when they are asked for, so that a long tape costs no more than its values. On a tape of scalars that
+/// are themselves recorded, computing again records again, on the tape of those.
 /// </remarks>
 public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloatingPointIeee754<T>
 {

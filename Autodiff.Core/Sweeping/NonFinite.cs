@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace Autodiff;
@@ -33,19 +32,19 @@ public sealed record NonFinite<T>(TapeEntry<T> Entry, NonFiniteKind Kind, T Numb
             NonFiniteKind.Adjoint => $"adjoint of {Definition}",
             _ => $"value of {Definition}",
         };
-        return $"The {what} is {Text(Number)}{At}.";
+        return $"The {what} is {Shown(Number)}{At}.";
     }
 
     private string Definition => Entry.IsInput
         ? $"the input {Entry.Name}"
-        : $"{Entry.Name} = {Entry.Label}({string.Join(", ", Shown(Entry.Operands.Select(operand => operand.Name ?? Text(operand.Value))))})";
+        : $"{Entry.Name} = {Entry.Label}({string.Join(", ", Shown(Entry.Operands.Select(operand => operand.Name ?? Shown(operand.Value))))})";
 
     private string At
     {
         get
         {
             var operands = Entry.Operands.Where(operand => !operand.IsConstant).DistinctBy(operand => operand.Index);
-            string list = string.Join(", ", Shown(operands.Select(operand => $"{operand.Name} = {Text(operand.Value)}")));
+            string list = string.Join(", ", Shown(operands.Select(operand => $"{operand.Name} = {Shown(operand.Value)}")));
             return list.Length == 0 ? "" : $" at {list}";
         }
     }
@@ -57,6 +56,5 @@ public sealed record NonFinite<T>(TapeEntry<T> Entry, NonFiniteKind Kind, T Numb
         return first.Length < 5 ? first : [.. first[..4], "…"];
     }
 
-    private static string Text(T number) =>
-        T.IsPositiveInfinity(number) ? "∞" : T.IsNegativeInfinity(number) ? "-∞" : number.ToString(null, CultureInfo.InvariantCulture);
+    private static string Shown(T number) => T.IsPositiveInfinity(number) ? "∞" : T.IsNegativeInfinity(number) ? "-∞" : Text.Of(number);
 }

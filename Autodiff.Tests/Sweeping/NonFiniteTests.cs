@@ -68,12 +68,9 @@ public class NonFiniteTests
     public void An_adjoint_overflows_though_every_partial_is_finite()
     {
         var tape = new Tape<double>();
-        var x = tape.Input(1, "x");
-        var y = x * 1e200 * 1e-300 * 1e300 * 1e200 * 1e-300;
-        Assert.That(tape.FindNonFinite(), Is.Not.Null, "1e400 is too large");
-        tape.Reset();
-        x = tape.Input(1e-250, "x");
-        y = x * 1e200 * 1e200;
+        var x = tape.Input(1e-250, "x");
+        var y = x * 1e200 * 1e200;
+        Assert.That(tape.FindNonFinite(), Is.Null);
         var found = tape.FindNonFinite(tape.Gradient(y));
         Assert.That(found?.Kind, Is.EqualTo(NonFiniteKind.Adjoint));
         Assert.That(found?.ToString(), Is.EqualTo("The adjoint of the input x is ∞."));
