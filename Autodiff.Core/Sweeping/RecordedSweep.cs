@@ -26,7 +26,7 @@ internal static class RecordedSweep
             for (int k = 0; k < operands.Length; k++)
             {
                 var operand = entry.Operands[k];
-                operands[k] = operand.IsConstant ? operand.Value : new(tape, operand.Index, tape.Epoch, operand.Value);
+                operands[k] = operand.IsConstant ? new(operand.Value) : new(tape, operand.Index, tape.Epoch, operand.Value);
             }
 
             var partials = Partials(entry, operands, new(tape, i, tape.Epoch, entry.Value));
