@@ -3,6 +3,7 @@ using System.Numerics;
 namespace Autodiff;
 
 // Second derivatives, forward over reverse: the tape records dual numbers, so that its gradient carries a tangent.
+// Higher ones, of one variable: each reverse sweep is recorded, and swept again.
 public static partial class Differentiate
 {
     /// <summary>The Hessian, Hᵢⱼ = ∂²f/∂xᵢ∂xⱼ: a recording and a reverse sweep for each variable.</summary>
@@ -55,5 +56,26 @@ public static partial class Differentiate
         var output = function(inputs);
         var gradient = GradientOf(tape, output, inputs);
         return (output.Value.Value, Array.ConvertAll(gradient, g => g.Value), Array.ConvertAll(gradient, g => g.Tangent));
+    }
+
+    /// <summary>f(x), f′(x), f″(x), … up to the derivative of a given order, of a function of one variable.</summary>
+    /// <remarks>Each order differentiates the recording of the one before, which grows severalfold; meant for small orders.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The order is negative.</exception>
+    public static T[] Derivatives<T>(Func<Scalar<T>, Scalar<T>> function, T x, int order) where T : IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentOutOfRangeException.ThrowIfNegative(order);
+        var tape = new Tape<T>();
+        var input = tape.Input(x);
+        var derivative = function(input);
+        var derivatives = new T[order + 1];
+        derivatives[0] = derivative.Value;
+        for (int i = 1; i <= order && !derivative.IsConstant; i++)
+        {
+            derivative = tape.RecordGradient(derivative, input)[0];
+            derivatives[i] = derivative.Value;
+        }
+
+        return derivatives;
     }
 }

@@ -101,7 +101,7 @@ public readonly struct Gelu : IUnaryOperation
 public readonly struct GeluTanh : IUnaryOperation
 {
     public static string Name => "geluTanh";
-    public static (string Value, string Derivative) Formula => ("x sigmoid(1.5957691216057308 (x + 0.044715 x³))", "sigmoid(1.5957691216057308 (x + 0.044715 x³)) (1 + x sigmoid(-1.5957691216057308 (x + 0.044715 x³)) 1.5957691216057308 (1 + 0.134145 x²))");
+    public static (string Value, string Derivative) Formula => ("x sigmoid(1.5957691216057308 (x + 0.044715 x³))", "sigmoid(1.5957691216057308 (x + 0.044715 x³)) (1 + 1.5957691216057308 x sigmoid(-1.5957691216057308 (x + 0.044715 x³)) (1 + 0.134145 x²))");
     public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * Functions.Sigmoid(TwiceU(x));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(TwiceU(x)) * (T.One + (x * Functions.Sigmoid(-TwiceU(x)) * T.CreateChecked(Scale) * (T.One + (T.CreateChecked(3 * Cubic) * x * x))));
@@ -126,7 +126,7 @@ public readonly struct Silu : IUnaryOperation
 public readonly struct Mish : IUnaryOperation
 {
     public static string Name => "mish";
-    public static (string Value, string Derivative) Formula => ("x tanh(softplus x)", "tanh(softplus x) + x sigmoid x (1 - tanh(softplus x)^2)");
+    public static (string Value, string Derivative) Formula => ("x tanh(softplus x)", "tanh(softplus x) + x sigmoid x (1 - tanh(softplus x)²)");
     public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * T.Tanh(Functions.Softplus(x));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T>
@@ -140,7 +140,7 @@ public readonly struct Mish : IUnaryOperation
 public readonly struct Softsign : IUnaryOperation
 {
     public static string Name => "softsign";
-    public static (string Value, string Derivative) Formula => ("x/(1 + |x|)", "1/(1 + |x|)^2");
+    public static (string Value, string Derivative) Formula => ("x/(1 + |x|)", "1/(1 + |x|)²");
     public static ReadOnlySpan<double> Samples => [-5, -1, 1, 5];
     public static (double X, double Derivative)[] Kinks => [(0, 1)];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x / (T.One + T.Abs(x));

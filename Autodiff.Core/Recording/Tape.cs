@@ -109,9 +109,6 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         names.Add((scalar.Index, name));
     }
 
-    /// <summary>The names given by the user, by index.</summary>
-    internal IReadOnlyList<(int Index, string Name)> Names => names;
-
     /// <summary>Throws unless the scalar is a live entry of this tape.</summary>
     internal void RequireLive(Scalar<T> scalar, string role)
     {

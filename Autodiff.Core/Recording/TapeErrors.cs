@@ -32,4 +32,8 @@ internal static class TapeErrors
     [DoesNotReturn]
     public static void Later() => throw new InvalidOperationException(
         "The scalar was recorded after these gradients were taken. Call Gradient again.");
+
+    [DoesNotReturn]
+    public static void ReadBefore() => throw new InvalidOperationException(
+        "The tape was reset or rewound since it was read, and its entries are gone. Call Read() again.");
 }

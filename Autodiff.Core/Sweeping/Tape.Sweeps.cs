@@ -56,6 +56,27 @@ public sealed partial class Tape<T>
         return new(this, adjoints);
     }
 
+    /// <summary>
+    /// The derivatives of <paramref name="output"/> with respect to <paramref name="inputs"/>, as scalars recorded on this tape:
+    /// what is computed from them can be differentiated again.
+    /// </summary>
+    /// <param name="output">A scalar of this tape.</param>
+    /// <param name="inputs">Scalars of this tape, inputs or results.</param>
+    /// <returns>A scalar for each input; the constant 0 where the output does not depend on it.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// A scalar is a constant, on another tape, or stale; or an entry on the way has partials given as numbers, without a row.
+    /// </exception>
+    public Scalar<T>[] RecordGradient(Scalar<T> output, params ReadOnlySpan<Scalar<T>> inputs)
+    {
+        RequireLive(output, "output");
+        foreach (var input in inputs)
+        {
+            RequireLive(input, "input");
+        }
+
+        return RecordedSweep.Run(this, output, inputs);
+    }
+
     /// <summary>The tangents of every entry for given tangents of the inputs: a Jacobian-vector product by one forward sweep.</summary>
     internal Gradients<T> Tangents(ReadOnlySpan<Scalar<T>> inputs, ReadOnlySpan<T> seeds)
     {

@@ -1,0 +1,21 @@
+namespace Autodiff;
+
+/// <summary>How a tape is printed.</summary>
+public sealed record PrintOptions
+{
+    /// <summary>The significant digits of numbers; 6 unless said otherwise.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
+    public int Digits { get; init => field = AtLeastOne(value, nameof(Digits)); } = 6;
+
+    /// <summary>The entries shown of a longer tape, half from its beginning and half from its end; 40 unless said otherwise.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
+    public int MaxRows { get; init => field = AtLeastOne(value, nameof(MaxRows)); } = 40;
+
+    internal static PrintOptions Default { get; } = new();
+
+    private static int AtLeastOne(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        return value;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Numerics;
+using System.Text;
+
+namespace Autodiff;
+
+/// <summary>
+/// The tape as a picture: a node for each entry with its formula, value and adjoint, an edge from each operand with the partial.
+/// </summary>
+public static class TapeGraph
+{
+    private const string GapNode = "gap";
+
+    /// <summary>The picture in the language of Mermaid, which wikis and Markdown viewers draw.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
+    public static string Mermaid<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Mermaid(new Page<T>(tape, null, options, byName: true));
+
+    /// <summary>The picture in the language of Mermaid, with the adjoints of a sweep.</summary>
+    /// <exception cref="InvalidOperationException">The gradients are of another tape, or were released.</exception>
+    public static string Mermaid<T>(Tape<T> tape, Gradients<T> gradients, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Mermaid(new Page<T>(tape, gradients, options, byName: true));
+
+    /// <summary>The picture in the language DOT of Graphviz.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
+    public static string Dot<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Dot(new Page<T>(tape, null, options, byName: true));
+
+    /// <summary>The picture in the language DOT of Graphviz, with the adjoints of a sweep.</summary>
+    /// <exception cref="InvalidOperationException">The gradients are of another tape, or were released.</exception>
+    public static string Dot<T>(Tape<T> tape, Gradients<T> gradients, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Dot(new Page<T>(tape, gradients, options, byName: true));
+
+    private static string Mermaid<T>(Page<T> page) where T : IFloatingPointIeee754<T>
+    {
+        List<string> lines = ["flowchart TD"];
+        foreach (var node in Nodes(page))
+        {
+            string label = string.Join("<br>", node.Label.Select(MermaidText));
+            lines.Add(node.IsInput ? $"    {node.Id}([\"{label}\"])" : $"    {node.Id}[\"{label}\"]");
+        }
+
+        lines.AddRange(Edges(page).Select(edge => edge.Label is { } label
+            ? $"    {edge.From} -->|\"{MermaidText(label)}\"| {edge.To}"
+            : $"    {edge.From} -.-> {edge.To}"));
+        return string.Join('\n', lines);
+    }
+
+    private static string Dot<T>(Page<T> page) where T : IFloatingPointIeee754<T>
+    {
+        List<string> lines = ["digraph tape {", "    node [shape=box];"];
+        foreach (var node in Nodes(page))
+        {
+            string label = string.Join(@"\n", node.Label.Select(DotText));
+            lines.Add($"    {node.Id} [label=\"{label}\"{(node.IsInput ? ", shape=ellipse" : "")}];");
+        }
+
+        lines.AddRange(Edges(page).Select(edge => edge.Label is { } label
+            ? $"    {edge.From} -> {edge.To} [label=\"{DotText(label)}\"];"
+            : $"    {edge.From} -> {edge.To} [style=dotted];"));
+        lines.Add("}");
+        return string.Join('\n', lines);
+    }
+
+    private static IEnumerable<Node> Nodes<T>(Page<T> page) where T : IFloatingPointIeee754<T>
+    {
+        foreach (int? row in page.Rows(page.Entries.Count))
+        {
+            yield return row is { } i
+                ? new(Id(i), [.. Label(page, page.Entries[i])], page.Entries[i].IsInput)
+                : new(GapNode, [page.Gap(page.Entries.Count)], IsInput: false);
+        }
+    }
+
+    private static IEnumerable<string> Label<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
+    {
+        string value = page.Number(entry.Value);
+        yield return $"{page.Title(entry.Index)} = {(entry.IsInput ? value : page.Value(entry))}";
+        if (!entry.IsInput)
+        {
+            yield return value;
+        }
+
+        if (page.Adjoint(entry.Index) is { Length: > 0 } adjoint)
+        {
+            yield return $"adjoint {adjoint}";
+        }
+    }
+
+    /// <summary>The edges between entries shown, and one for all those between an entry shown and the gap.</summary>
+    private static IEnumerable<Edge> Edges<T>(Page<T> page) where T : IFloatingPointIeee754<T>
+    {
+        HashSet<int> shown = [.. page.Rows(page.Entries.Count).OfType<int>()];
+        HashSet<Edge> dotted = [];
+        foreach (var entry in page.Entries)
+        {
+            for (int k = 0; k < entry.Operands.Count; k++)
+            {
+                int operand = entry.Operands[k].Index;
+                bool fromShown = shown.Contains(operand), toShown = shown.Contains(entry.Index);
+                if (fromShown && toShown)
+                {
+                    yield return new(Id(operand), Id(entry.Index), page.LocalPartialText(entry, k));
+                }
+                else if (!entry.Operands[k].IsConstant && (fromShown || toShown))
+                {
+                    var edge = new Edge(fromShown ? Id(operand) : GapNode, toShown ? Id(entry.Index) : GapNode, null);
+                    if (dotted.Add(edge))
+                    {
+                        yield return edge;
+                    }
+                }
+            }
+        }
+    }
+
+    private static string Id(int index) => $"v{index + 1}";
+
+    /// <summary>Everything that Mermaid or HTML could take for a sign of its own, as the code of the character.</summary>
+    private static string MermaidText(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (char c in Names.OnOneLine(text))
+        {
+            bool plain = !char.IsAscii(c) || char.IsLetterOrDigit(c) || " =+-/.,()^'".Contains(c, StringComparison.Ordinal);
+            escaped.Append(plain ? c.ToString() : $"#{(int)c};");
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string DotText(string text) =>
+        Names.OnOneLine(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+
+    private sealed record Node(string Id, List<string> Label, bool IsInput);
+
+    private sealed record Edge(string From, string To, string? Label);
+}

@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>The table of the tape as an <c>array</c> of LaTeX, to be put between <c>\[</c> and <c>\]</c>; needs the package amsmath.</summary>
+public static class TapeLatex
+{
+    /// <summary>The table without adjoints.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
+    public static string Of<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Of(new Page<T>(tape, null, options, byName: false));
+
+    /// <summary>The table with the adjoints of a sweep.</summary>
+    /// <exception cref="InvalidOperationException">The gradients are of another tape, or were released.</exception>
+    public static string Of<T>(Tape<T> tape, Gradients<T> gradients, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Of(new Page<T>(tape, gradients, options, byName: false));
+
+    private static string Of<T>(Page<T> page) where T : IFloatingPointIeee754<T>
+    {
+        List<string> lines =
+        [
+            page.HasAdjoints ? @"\begin{array}{llrlr}" : @"\begin{array}{llrl}",
+            @"\text{var} & \text{value} & & \text{partials}" + (page.HasAdjoints ? @" & \text{adjoint} \\" : @" \\"),
+            @"\hline",
+        ];
+        foreach (int? row in page.Rows(page.Entries.Count))
+        {
+            lines.Add(row is { } i ? Row(page, page.Entries[i]) : $@"\vdots & \text{{{page.Gap(page.Entries.Count)}}} \\");
+        }
+
+        lines.Add(@"\end{array}");
+        return string.Join('\n', lines);
+    }
+
+    private static string Row<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
+    {
+        string name = page.Entries.UserNameOf(entry.Index) is { } given ? $"= {FormulaLatex.Name(Names.OnOneLine(given))}" : "";
+        string value = entry.IsInput ? name.Length > 0 ? name : @"\text{input}" : $"{name} = {page.Value(entry).ToLatex()}".TrimStart();
+        string adjoint = entry.Index < page.Adjoints.Length ? page.NumberFormula(page.Adjoints[entry.Index]).ToLatex() : "";
+        string[] cells =
+        [
+            Variable(page, entry.Index),
+            value,
+            page.NumberFormula(entry.Value).ToLatex(),
+            string.Join(@" \quad ", Partials(page, entry)),
+            .. page.HasAdjoints ? [adjoint] : Array.Empty<string>(),
+        ];
+        return string.Join(" & ", cells) + @" \\[4pt]";
+    }
+
+    private static IEnumerable<string> Partials<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
+    {
+        List<string> partials = [];
+        for (int k = 0; k < entry.Operands.Count; k++)
+        {
+            if (!entry.Operands[k].IsConstant)
+            {
+                string number = page.NumberFormula(entry.Operands[k].LocalPartial).ToLatex();
+                string formula = page.LocalPartial(entry, k)?.ToLatex() ?? number;
+                string equation = formula == number ? number : $"{formula} = {number}";
+                partials.Add($@"\frac{{\partial {Variable(page, entry.Index)}}}{{\partial {Variable(page, entry.Operands[k].Index)}}} = {equation}");
+            }
+        }
+
+        return Page<T>.Elided(partials, @"\dots");
+    }
+
+    private static string Variable<T>(Page<T> page, int index) where T : IFloatingPointIeee754<T> => FormulaLatex.Name(page.Reference(index));
+}

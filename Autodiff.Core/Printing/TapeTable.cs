@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>
+/// The tape as the table of a textbook: for each entry its value and its local partials, as formulas and as numbers, and
+/// its adjoint. Entries are v1, v2, … in the order of recording; a name that the user gave stands beside the formula.
+/// </summary>
+public static class TapeTable
+{
+    private const int MostPartials = 3;
+
+    /// <summary>The table without adjoints.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
+    public static string Of<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Of(new Page<T>(tape, null, options, byName: false));
+
+    /// <summary>The table with the adjoints of a sweep.</summary>
+    /// <exception cref="InvalidOperationException">The gradients are of another tape, or were released.</exception>
+    public static string Of<T>(Tape<T> tape, Gradients<T> gradients, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
+        Of(new Page<T>(tape, gradients, options, byName: false));
+
+    private static string Of<T>(Page<T> page) where T : IFloatingPointIeee754<T>
+    {
+        var rows = page.Rows(page.Entries.Count).Select(index => index is { } i ? Row(page, page.Entries[i]) : null).ToList();
+        int partials = rows.Max(row => row?.Partials.Count) ?? 0;
+        var table = new TextTable(
+        [
+            new("var"),
+            new("value"),
+            new("", IsNumber: true),
+            .. Enumerable.Range(0, partials).Select(i => new TextTable.Column(i == 0 ? "partials" : "")),
+            .. page.HasAdjoints ? [new TextTable.Column("adjoint", IsNumber: true)] : Array.Empty<TextTable.Column>(),
+        ]);
+        foreach (var row in rows)
+        {
+            if (row is null)
+            {
+                table.Add(page.Gap(page.Entries.Count));
+                continue;
+            }
+
+            var padding = Enumerable.Repeat("", partials - row.Partials.Count);
+            string[] adjoint = page.HasAdjoints ? [row.Adjoint] : [];
+            table.Add([row.Variable, row.Value, row.Number, .. row.Partials, .. padding, .. adjoint]);
+        }
+
+        return table.ToString();
+    }
+
+    private static Cells Row<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
+    {
+        string name = page.UserName(entry.Index);
+        string value = entry.IsInput ? name.Length > 0 ? name : "input" : $"{name} = {page.Value(entry)}".TrimStart();
+        return new(page.Reference(entry.Index), value, page.Number(entry.Value), Partials(page, entry), page.Adjoint(entry.Index));
+    }
+
+    private static List<string> Partials<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
+    {
+        int[] operands = [.. Enumerable.Range(0, entry.Operands.Count).Where(k => !entry.Operands[k].IsConstant)];
+        int shown = operands.Length <= MostPartials ? operands.Length : MostPartials - 1;
+        List<string> partials = [.. operands.Take(shown).Select(k =>
+            $"∂{page.Reference(entry.Index)}/∂{page.Reference(entry.Operands[k].Index)} = {page.LocalPartialText(entry, k)}")];
+        if (shown < operands.Length)
+        {
+            partials.Add($"… {operands.Length - shown} more");
+        }
+
+        return partials;
+    }
+
+    private sealed record Cells(string Variable, string Value, string Number, List<string> Partials, string Adjoint);
+}

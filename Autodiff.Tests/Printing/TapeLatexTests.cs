@@ -1,0 +1,23 @@
+using VerifyNUnit;
+
+namespace Autodiff.Tests.Printing;
+
+public class TapeLatexTests
+{
+    [Test]
+    public Task Log_normal_density()
+    {
+        var (tape, output) = Tapes.LogNormalDensity();
+        return Verifier.Verify(TapeLatex.Of(tape, tape.Gradient(output)));
+    }
+
+    [Test]
+    public Task Wide()
+    {
+        var (tape, output) = Tapes.Wide();
+        return Verifier.Verify(TapeLatex.Of(tape, tape.Gradient(output)));
+    }
+
+    [Test]
+    public Task Thousand_steps() => Verifier.Verify(TapeLatex.Of(Tapes.ThousandSteps().Tape, new PrintOptions { MaxRows = 8 }));
+}
