@@ -54,6 +54,23 @@ internal static class Readings
     public static double[][] ForwardOverForward(IFormula formula, double[] x) =>
         Rows(x.Length, j => Rows(x.Length, i => Forward<Dual<double>>(formula, Seed<double>(x, j), i).Tangent.Tangent));
 
+    /// <summary>Gradient and second derivatives by a sweep that is recorded and swept again.</summary>
+    public static (double[] Gradient, double[][] Second) ReverseOverReverse(IFormula formula, double[] x)
+    {
+        var tape = new Tape<double>();
+        var inputs = tape.Inputs(x);
+        var result = formula.Evaluate<Scalar<double>>(inputs);
+        if (result.Tape is null)
+        {
+            return (new double[x.Length], Rows(x.Length, _ => new double[x.Length]));
+        }
+
+        var gradient = tape.RecordGradient(result, inputs);
+        return (
+            Array.ConvertAll(gradient, g => g.Value),
+            Array.ConvertAll(gradient, g => g.Tape is null ? new double[x.Length] : tape.Gradient(g).Of(inputs)));
+    }
+
     private static Dual<T>[] Seed<T>(ReadOnlySpan<T> x, int operand) where T : IFloatingPointIeee754<T>
     {
         var duals = new Dual<T>[x.Length];

@@ -71,6 +71,7 @@ internal static class OperationChecks
             double value = row.Apply<double>(sample);
             var partials = Partials(row, sample);
             var reverse = Readings.Reverse<double>(formula, sample);
+            var recorded = Readings.ReverseOverReverse(formula, sample).Gradient;
             if (!Same(value, reverse.Value))
             {
                 yield return Failure(row, sample, "value on the tape", value, reverse.Value);
@@ -87,6 +88,11 @@ internal static class OperationChecks
                 if (!Same(partials[i], reverse.Gradient[i]))
                 {
                     yield return Failure(row, sample, $"partial {i} on the tape", partials[i], reverse.Gradient[i]);
+                }
+
+                if (!Same(partials[i], recorded[i]))
+                {
+                    yield return Failure(row, sample, $"partial {i} by a recorded sweep", partials[i], recorded[i]);
                 }
 
                 if (!Same(partials[i], forward.Tangent))
@@ -121,7 +127,7 @@ internal static class OperationChecks
         }
     }
 
-    /// <summary>∂²/∂xᵢ∂xⱼ by forward over reverse and by forward over forward, against each other and against differences of the partial.</summary>
+    /// <summary>∂²/∂xᵢ∂xⱼ by forward over reverse, forward over forward and reverse over reverse, against each other and against differences of the partial.</summary>
     public static IEnumerable<string> SecondDerivativesAgreeWithDifferences(Operation row)
     {
         var formula = new OperationFormula(row);
@@ -129,6 +135,7 @@ internal static class OperationChecks
         {
             var reverse = Readings.ForwardOverReverse(formula, sample);
             var forward = Readings.ForwardOverForward(formula, sample);
+            var twice = Readings.ReverseOverReverse(formula, sample).Second;
             var conditioning = Conditioning(row, sample).Partials;
             for (int i = 0; i < sample.Length; i++)
             {
@@ -148,6 +155,12 @@ internal static class OperationChecks
                     if (Difference(row, sample, $"second partial {i},{j}", x => Partials(row, x)[i], j, DoubleRounding * conditioning[i], reverse[j][i]) is { } failure)
                     {
                         yield return failure;
+                    }
+
+                    // The same expressions, summed in another order.
+                    if (!Close(reverse[j][i], twice[i][j], 1e-13 * (1 + Math.Abs(reverse[j][i]))))
+                    {
+                        yield return Failure(row, sample, $"second partial {i},{j}: swept twice against the tape of duals", reverse[j][i], twice[i][j]);
                     }
 
                     // Mixed partials come from two different expressions, of a few roundings each.
@@ -218,11 +231,11 @@ internal static class OperationChecks
         var formula = new OperationFormula(row);
         foreach (var (at, expected) in row.Kinks)
         {
-            var (itself, reverse) = (Partials(row, at), Readings.Reverse<double>(formula, at).Gradient);
+            var (itself, reverse, recorded) = (Partials(row, at), Readings.Reverse<double>(formula, at).Gradient, Readings.ReverseOverReverse(formula, at).Gradient);
             for (int i = 0; i < at.Length; i++)
             {
                 (string Reading, double Partial)[] readings =
-                    [("the row", itself[i]), ("the tape", reverse[i]), ("the dual number", Readings.Forward<double>(formula, at, i).Tangent)];
+                    [("the row", itself[i]), ("the tape", reverse[i]), ("a recorded sweep", recorded[i]), ("the dual number", Readings.Forward<double>(formula, at, i).Tangent)];
                 foreach (var (reading, partial) in readings.Where(pair => !Same(expected[i], pair.Partial)))
                 {
                     yield return Failure(row, at, $"kink, partial {i} by {reading}", expected[i], partial);

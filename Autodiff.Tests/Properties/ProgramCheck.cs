@@ -26,6 +26,7 @@ internal static class ProgramCheck
         }
 
         var (value, gradient) = Readings.Reverse<double>(program, x);
+        var (recorded, twice) = Readings.ReverseOverReverse(program, x);
         Compare("value on the tape", values[^1], value, 0);
         double largest = 1 + values.Max(Math.Abs);
         for (int i = 0; i < x.Length; i++)
@@ -33,7 +34,8 @@ internal static class ProgramCheck
             // Both modes sum the same products of the same partials in different order: 2⁻⁵³ of their absolute sum per addition.
             var forward = Readings.Forward<double>(program, x, i);
             Compare("value of the dual number", values[^1], forward.Value, 0);
-            Compare($"derivative {i}, forward against reverse", gradient[i], forward.Tangent, 1e-14 * size);
+            Compare($"derivative by v{i + 1}, forward against reverse", gradient[i], forward.Tangent, 1e-14 * size);
+            Compare($"derivative by v{i + 1}, recorded sweep against reverse", gradient[i], recorded[i], 1e-14 * size);
 
             var (difference, error) = Difference(moved => program.Evaluate<double>(moved), x, i, noise: 1e-16 * size * largest);
             if (error > 1e-5 * (1 + Math.Abs(difference)))
@@ -41,13 +43,13 @@ internal static class ProgramCheck
                 return null;
             }
 
-            Compare($"derivative {i}, differences against reverse", difference, gradient[i], 10 * error);
+            Compare($"derivative by v{i + 1}, differences against reverse", difference, gradient[i], 10 * error);
         }
 
-        return CompareSecond(program, x, Compare) ? failures : null;
+        return CompareSecond(program, x, twice, Compare) ? failures : null;
     }
 
-    private static bool CompareSecond(RandomProgram program, double[] x, Action<string, double, double, double> compare)
+    private static bool CompareSecond(RandomProgram program, double[] x, double[][] twice, Action<string, double, double, double> compare)
     {
         var reverse = Readings.ForwardOverReverse(program, x);
         var forward = Readings.ForwardOverForward(program, x);
@@ -66,10 +68,12 @@ internal static class ProgramCheck
             for (int i = 0; i < x.Length; i++)
             {
                 int operand = i;
-                compare($"second derivative {i},{j}, duals of duals against the tape of duals", reverse[j][i], forward[j][i], 1e-14 * (1 + size));
+                compare($"second derivative by v{i + 1}, v{j + 1}, duals of duals against the tape of duals", reverse[j][i], forward[j][i], 1e-14 * (1 + size));
+
+                compare($"second derivative by v{i + 1}, v{j + 1}, swept twice against the tape of duals", reverse[j][i], twice[i][j], 1e-11 * (1 + size));
 
                 // The partials of a row and their derivatives round separately, which is the row's conditioning; see OperationChecks.
-                compare($"second derivative {i},{j} against {j},{i}", reverse[j][i], reverse[i][j], 1e-11 * (1 + size));
+                compare($"second derivative by v{i + 1}, v{j + 1}, symmetry", reverse[j][i], reverse[i][j], 1e-11 * (1 + size));
 
                 var (difference, error) = Difference(moved => Readings.Forward<double>(program, moved, operand).Tangent, x, j, noise: 1e-15 * (1 + size));
                 if (error > 1e-5 * (1 + Math.Abs(difference)))
@@ -77,7 +81,7 @@ internal static class ProgramCheck
                     return false;
                 }
 
-                compare($"second derivative {i},{j}, differences against the tape of duals", difference, reverse[j][i], 10 * error);
+                compare($"second derivative by v{i + 1}, v{j + 1}, differences against the tape of duals", difference, reverse[j][i], 10 * error);
             }
         }
 

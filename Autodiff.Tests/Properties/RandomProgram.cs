@@ -38,9 +38,9 @@ internal sealed record Instruction(Operation? Row, double Constant, int[] Operan
             return Constant.ToString(CultureInfo.InvariantCulture);
         }
 
-        var operands = Operands.Select((operand, i) => Near is null ? $"v{operand}"
+        var operands = Operands.Select((operand, i) => Near is null ? $"v{operand + 1}"
             : Radius(i) == 0 ? Near[i].ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{Near[i]} + {Radius(i)} tanh v{operand}"));
+            : string.Create(CultureInfo.InvariantCulture, $"{Near[i]} + {Radius(i)} tanh v{operand + 1}"));
         return $"{Row.Name}({string.Join(", ", operands)})";
     }
 
@@ -50,7 +50,7 @@ internal sealed record Instruction(Operation? Row, double Constant, int[] Operan
         : 0.01 * Math.Abs(Near[operand]);
 }
 
-/// <summary>A straight-line program as data: input values v0, v1, … and instructions that append to them; the last value is the result.</summary>
+/// <summary>A straight-line program as data: input values v1, v2, … and instructions that append to them; the last value is the result.</summary>
 internal sealed record RandomProgram(double[] Inputs, Instruction[] Instructions) : IFormula
 {
     public T Evaluate<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> => Values(x)[^1];
@@ -71,12 +71,12 @@ internal sealed record RandomProgram(double[] Inputs, Instruction[] Instructions
         var text = new StringBuilder();
         for (int i = 0; i < Inputs.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"v{i} = input {Inputs[i]}\n");
+            text.Append(CultureInfo.InvariantCulture, $"v{i + 1} = input {Inputs[i]}\n");
         }
 
         for (int i = 0; i < Instructions.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"v{Inputs.Length + i} = {Instructions[i]}\n");
+            text.Append(CultureInfo.InvariantCulture, $"v{Inputs.Length + i + 1} = {Instructions[i]}\n");
         }
 
         return text.ToString();

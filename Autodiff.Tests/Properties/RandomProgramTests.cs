@@ -35,7 +35,7 @@ public class RandomProgramTests
         var run = Check([.. Catalog.All.Where(row => row.Name != "sin"), UnaryOperation<SabotagedSine>.Instance], 10_000);
         Assert.Multiple(() =>
         {
-            Assert.That(run.Report, Does.Contain("sabotagedSine(v"));
+            Assert.That(run.Report, Does.Contain("sabotagedSine(v").And.Contains("on the tape\ninput v1"));
             Assert.That(run.Shrunk!.Instructions, Has.Length.LessThanOrEqualTo(3));
         });
     }
@@ -83,7 +83,9 @@ public class RandomProgramTests
             {
                 var (original, shrunk) = (failed.Item2, failed.Item3); // F# names them no better
                 Shrunk = (RandomProgram)shrunk.Head;
-                Report = $"{Shrunk}{string.Join("\n", ProgramCheck.Failures(Shrunk)!)}\nshrunk from\n{original.Head}";
+                var tape = new Tape<double>();
+                Shrunk.Evaluate<Scalar<double>>(tape.Inputs(Shrunk.Inputs));
+                Report = $"{Shrunk}on the tape\n{TapeListing.Of(tape)}\n{string.Join("\n", ProgramCheck.Failures(Shrunk)!)}\nshrunk from\n{original.Head}";
             }
         }
 
