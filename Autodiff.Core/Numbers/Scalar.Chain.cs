@@ -19,10 +19,11 @@ public readonly partial struct Scalar<T>
 
         if (x.epoch != tape.Epoch)
         {
-            tape.RequireLive(x);
+            tape.RequireLive(x.place - 1, x.epoch);
         }
 
-        return tape.Record(UnaryOperation<TRow>.Code, x.place - 1, Entry<T>.None, TRow.Derivative(x.value, y), T.Zero, y);
+        int index = tape.Push(UnaryOperation<TRow>.Code, x.place - 1, Entry<T>.None, TRow.Derivative(x.value, y), T.Zero);
+        return new(tape, index, tape.Epoch, y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,22 +37,23 @@ public readonly partial struct Scalar<T>
 
         if ((x.tape is not null && x.epoch != tape.Epoch) || (y.tape is not null && (y.tape != tape || y.epoch != tape.Epoch)))
         {
-            RequireCommon(tape, x, y);
+            tape.RequireCommon(x.tape, x.place - 1, x.epoch, y.tape, y.place - 1, y.epoch);
         }
 
         if (typeof(TRow) == typeof(Multiply) && x.place == y.place)
         {
             // x · x is x²: one operand to sweep, and the entry that a textbook prints.
-            return tape.Record(UnaryOperation<Square>.Code, x.place - 1, Entry<T>.None, Square.Derivative(x.value, z), T.Zero, z);
+            int square = tape.Push(UnaryOperation<Square>.Code, x.place - 1, Entry<T>.None, Square.Derivative(x.value, z), T.Zero);
+            return new(tape, square, tape.Epoch, z);
         }
 
-        return tape.Record(
+        int index = tape.Push(
             BinaryOperation<TRow>.Code,
             x.place - 1,
             y.place - 1,
             x.tape is null ? x.value : TRow.DerivativeX(x.value, y.value, z),
-            y.tape is null ? y.value : TRow.DerivativeY(x.value, y.value, z),
-            z);
+            y.tape is null ? y.value : TRow.DerivativeY(x.value, y.value, z));
+        return new(tape, index, tape.Epoch, z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,10 +67,11 @@ public readonly partial struct Scalar<T>
 
         if (x.epoch != tape.Epoch)
         {
-            tape.RequireLive(x);
+            tape.RequireLive(x.place - 1, x.epoch);
         }
 
-        return tape.Record(BinaryOperation<TRow>.Code, x.place - 1, Entry<T>.None, TRow.DerivativeX(x.value, y, z), y, z);
+        int index = tape.Push(BinaryOperation<TRow>.Code, x.place - 1, Entry<T>.None, TRow.DerivativeX(x.value, y, z), y);
+        return new(tape, index, tape.Epoch, z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,10 +85,11 @@ public readonly partial struct Scalar<T>
 
         if (y.epoch != tape.Epoch)
         {
-            tape.RequireLive(y);
+            tape.RequireLive(y.place - 1, y.epoch);
         }
 
-        return tape.Record(BinaryOperation<TRow>.Code, Entry<T>.None, y.place - 1, x, TRow.DerivativeY(x, y.value, z), z);
+        int index = tape.Push(BinaryOperation<TRow>.Code, Entry<T>.None, y.place - 1, x, TRow.DerivativeY(x, y.value, z));
+        return new(tape, index, tape.Epoch, z);
     }
 
     private static Scalar<T> Chain<TRow>(Scalar<T> x, Scalar<T> y, Scalar<T> z, T w) where TRow : struct, ITernaryOperation
@@ -105,23 +109,4 @@ public readonly partial struct Scalar<T>
     /// <summary>An operation that is no row: linear in x around its value.</summary>
     private static Scalar<T> Linear(Scalar<T> x, T value, T partial, string label) =>
         x.tape is null ? new(value) : x.tape.Record(value, [x], [partial], label);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RequireCommon(Tape<T> tape, Scalar<T> x, Scalar<T> y)
-    {
-        if (x.tape is not null && y.tape is not null && x.tape != y.tape)
-        {
-            TapeErrors.Mixed();
-        }
-
-        if (x.tape is not null)
-        {
-            tape.RequireLive(x);
-        }
-
-        if (y.tape is not null)
-        {
-            tape.RequireLive(y);
-        }
-    }
 }

@@ -17,15 +17,16 @@ public sealed partial class Tape<T>
     /// <summary>Counts resets and rewinds; a scalar of another epoch may be stale.</summary>
     internal int Epoch { get; private set; }
 
-    /// <summary>Appends an entry and returns its scalar. The hottest code of the library: everything rare is elsewhere.</summary>
+    /// <summary>Appends an entry and returns its index. The hottest code of the library: everything rare is elsewhere.</summary>
+    /// <remarks>An index and not a scalar, because a struct returned by the rare call would live in memory in every operator.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Scalar<T> Record(int code, int left, int right, T leftPartial, T rightPartial, T value)
+    internal int Push(int code, int left, int right, T leftPartial, T rightPartial)
     {
         int place = position;
         var entries = chunk;
         if ((uint)place >= (uint)entries.Length)
         {
-            return RecordInNewRoom(code, left, right, leftPartial, rightPartial, value);
+            return PushInNewRoom(code, left, right, leftPartial, rightPartial);
         }
 
         ref var entry = ref entries[place];
@@ -35,11 +36,11 @@ public sealed partial class Tape<T>
         entry.Right = right;
         entry.Code = code;
         position = place + 1;
-        return new(this, chunkStart + place, Epoch, value);
+        return chunkStart + place;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Scalar<T> RecordInNewRoom(int code, int left, int right, T leftPartial, T rightPartial, T value)
+    private int PushInNewRoom(int code, int left, int right, T leftPartial, T rightPartial)
     {
         if (Count >= Limit)
         {
@@ -55,7 +56,7 @@ public sealed partial class Tape<T>
             Enter(Count);
         }
 
-        return Record(code, left, right, leftPartial, rightPartial, value);
+        return Push(code, left, right, leftPartial, rightPartial);
     }
 
     /// <summary>Makes room for this many entries in all.</summary>

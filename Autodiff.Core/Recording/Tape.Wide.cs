@@ -127,7 +127,7 @@ public sealed partial class Tape<T>
     {
         if (operand.Tape == this)
         {
-            RequireLive(operand);
+            RequireLive(operand.Index, operand.Epoch);
         }
         else if (!operand.IsConstant)
         {
@@ -137,9 +137,9 @@ public sealed partial class Tape<T>
 
     private Scalar<T> RecordWide(int code, int start, int width, T value)
     {
-        var result = Record(code, start, ~width, value, T.Zero, value);
+        int index = Push(code, start, ~width, value, T.Zero);
         wideCount = start + width;
-        return result;
+        return new(this, index, Epoch, value);
     }
 
     private void TrimWide()

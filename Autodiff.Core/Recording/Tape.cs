@@ -42,7 +42,8 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     /// <param name="name">The name that the printed tape gives it; without one it is v1, v2, … by its place.</param>
     public Scalar<T> Input(T value, string? name = null)
     {
-        var input = Record(OperationTable.Input, Entry<T>.None, Entry<T>.None, value, T.Zero, value);
+        int index = Push(OperationTable.Input, Entry<T>.None, Entry<T>.None, value, T.Zero);
+        var input = new Scalar<T>(this, index, Epoch, value);
         return name is null ? input : input.Named(name);
     }
 
@@ -122,16 +123,36 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
             TapeErrors.OtherTape(role);
         }
 
-        RequireLive(scalar);
+        RequireLive(scalar.Index, scalar.Epoch);
     }
 
     /// <summary>The rare half of the check that every operation makes: a scalar of an older epoch may still live before all marks rewound to.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void RequireLive(Scalar<T> scalar)
+    internal void RequireLive(int index, int epoch)
     {
-        if (scalar.Epoch != Epoch && !lives.Contains(scalar.Index, scalar.Epoch))
+        if (epoch != Epoch && !lives.Contains(index, epoch))
         {
             TapeErrors.Stale();
+        }
+    }
+
+    /// <summary>The same for two operands, either of which may be a constant; fields instead of scalars, which would be copied in memory.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void RequireCommon(Tape<T>? left, int leftIndex, int leftEpoch, Tape<T>? right, int rightIndex, int rightEpoch)
+    {
+        if (left is not null && right is not null && left != right)
+        {
+            TapeErrors.Mixed();
+        }
+
+        if (left is not null)
+        {
+            RequireLive(leftIndex, leftEpoch);
+        }
+
+        if (right is not null)
+        {
+            RequireLive(rightIndex, rightEpoch);
         }
     }
 

@@ -28,7 +28,11 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
         get
         {
             var values = Values;
-            tape.RequireLive(x, "scalar");
+            if (x.Tape != tape || x.Epoch != tape.Epoch)
+            {
+                tape.RequireLive(x, "scalar");
+            }
+
             if (x.Index >= values.Length)
             {
                 TapeErrors.Later();
@@ -57,13 +61,9 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
             throw new ArgumentException($"CopyTo needs a place for each input: there are {inputs.Length} inputs and {destination.Length} places.", nameof(destination));
         }
 
-        var values = Values;
-        int epoch = tape.Epoch;
         for (int i = 0; i < inputs.Length; i++)
         {
-            var input = inputs[i];
-            bool plain = input.Tape == tape && input.Epoch == epoch && input.Index < values.Length;
-            destination[i] = plain ? values[input.Index] : this[input]; // which throws, or knows older epochs
+            destination[i] = this[inputs[i]];
         }
     }
 
