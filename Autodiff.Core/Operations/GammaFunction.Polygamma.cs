@@ -9,13 +9,13 @@ internal static partial class GammaFunction
         -3617.0 / 10670622842880000, 43867.0 / 5109094217170944000, -174611.0 / 802857662698291200000.0];
 
     /// <summary>
-    /// ψ⁽ⁿ⁾(x) = (-1)ⁿ⁺¹ n! Σ (x+k)⁻ⁿ⁻¹ over k >= 0, for n >= 1; ψ for n = 0, NaN for n &lt; 0. The poles 0, -1, -2, ... and
+    /// ψ⁽ⁿ⁾(x) = (-1)ⁿ⁺¹ n! Σ (x+k)⁻ⁿ⁻¹ over k >= 0, for n >= 1; ψ for n = 0, NaN for n &lt; 0 and n > 1000, where the time would be felt. The poles 0, -1, -2, ... and
     /// -∞ give ∞ if n is odd and NaN if n is even, when the sides of a pole differ in sign. Relative error below 4e-15 for
     /// n &lt;= 8, growing in proportion to n; for x &lt; 0 and n even, it is relative to the terms of the sum. O(n²) time.
     /// </summary>
     public static double Polygamma(int n, double x)
     {
-        if (n <= 0)
+        if (n is <= 0 or > 1000)
         {
             return n == 0 ? Digamma(x) : double.NaN;
         }

@@ -41,12 +41,7 @@ public readonly struct LogSumExp : INaryOperation
 
     public static T Value<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
     {
-        T max = T.NegativeInfinity;
-        foreach (T term in x)
-        {
-            max = T.Max(max, term);
-        }
-
+        T max = Max(x);
         if (!T.IsFinite(max))
         {
             return max;
@@ -63,11 +58,36 @@ public readonly struct LogSumExp : INaryOperation
 
     public static void Partials<T>(ReadOnlySpan<T> x, T y, Span<T> partials) where T : IFloatingPointIeee754<T>
     {
-        T even = T.One / T.CreateChecked(x.Length);
+        if (T.IsNegativeInfinity(y))
+        {
+            partials.Fill(T.One / T.CreateChecked(x.Length));
+            return;
+        }
+
+        // Weights over their own sum, not exp(xᵢ - y), in which the rounding of a large y would be an error of every weight.
+        T max = Max(x);
+        T sum = T.Zero;
         for (int i = 0; i < x.Length; i++)
         {
-            partials[i] = T.IsNegativeInfinity(y) ? even : T.Exp(x[i] - y);
+            partials[i] = T.Exp(x[i] - max);
+            sum += partials[i];
         }
+
+        for (int i = 0; i < x.Length; i++)
+        {
+            partials[i] /= sum;
+        }
+    }
+
+    private static T Max<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
+    {
+        T max = T.NegativeInfinity;
+        foreach (T term in x)
+        {
+            max = T.Max(max, term);
+        }
+
+        return max;
     }
 }
 

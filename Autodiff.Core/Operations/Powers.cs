@@ -51,7 +51,7 @@ public readonly struct RootN : IBinaryOperation
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^(1/y)", "z/(y x)", "NaN");
     public static (double X, double Y)[] Samples => [(2, 3), (0.5, 4), (3, -2)];
     public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(-8, 3, 1.0 / 12, double.NaN)];
-    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.RootN(x, int.CreateChecked(y));
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.IsInteger(y) ? T.RootN(x, int.CreateSaturating(y)) : T.NaN;
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => z / (y * x);
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.NaN;
 }

@@ -52,18 +52,19 @@ public readonly struct Digamma : IUnaryOperation
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Polygamma(T.One, x);
 }
 
-/// <summary>The x-th derivative of digamma at y, for a whole order x; the order itself has no derivative (NaN).</summary>
+/// <summary>The x-th derivative of digamma at y, for a whole order x from 0 to 1000, else NaN; the order itself has no derivative (NaN).</summary>
 public readonly struct Polygamma : IBinaryOperation
 {
     public static string Name => "polygamma";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("polygamma(x, y)", "NaN", "polygamma(x + 1, y)");
     public static (double X, double Y)[] Samples => [(1, 0.5), (2, 3), (1, 40), (3, 1.5)];
-    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => InDouble.Apply<Polygamma, T>(x, y, static (order, x) => GammaFunction.Polygamma(int.CreateChecked(order), x));
+    public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => InDouble.Apply<Polygamma, T>(x, y, static (order, x) =>
+        double.IsInteger(order) ? GammaFunction.Polygamma(int.CreateSaturating(order), x) : double.NaN);
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.NaN;
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Functions.Polygamma(x + T.One, y);
 }
 
-/// <summary>log B(x, y) = log Γ(x) + log Γ(y) - log Γ(x + y), for positive arguments.</summary>
+/// <summary>log B(x, y) = log Γ(x) + log Γ(y) - log Γ(x + y), for positive arguments. The partials are differences of digammas, which lose digits where one argument is far greater than the other.</summary>
 public readonly struct LogBeta : IBinaryOperation
 {
     public static string Name => "logBeta";

@@ -6,8 +6,8 @@ public sealed partial class Tape<T>
     public TapeReader<T> Read() => new(this);
 
     /// <summary>The names given by the user, by index.</summary>
-    internal IReadOnlyList<(int Index, string Name)> Names => names;
+    internal IReadOnlyDictionary<int, string> Names => names;
 
     /// <summary>What the user called the operations of entries without a row, by index.</summary>
-    internal IReadOnlyList<(int Index, string Label)> Labels => labels;
+    internal IReadOnlyDictionary<int, string> Labels => labels;
 }

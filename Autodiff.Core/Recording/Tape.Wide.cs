@@ -5,7 +5,7 @@ namespace Autodiff;
 // Entries over many operands: one entry, whose operands and partials stand in side arrays.
 public sealed partial class Tape<T>
 {
-    private readonly List<(int Index, string Label)> labels = [];
+    private readonly Dictionary<int, string> labels = [];
     private int[] wideOperands = [];
     private T[] widePartials = [];
     private T[] scratch = [];
@@ -33,7 +33,7 @@ public sealed partial class Tape<T>
         }
 
         var result = Record(OperationTable.Opaque, value, operands, partials);
-        labels.Add((result.Index, label));
+        labels[result.Index] = label;
         return result;
     }
 
@@ -96,9 +96,6 @@ public sealed partial class Tape<T>
     internal ReadOnlySpan<int> OperandsOf(in Entry<T> entry) => wideOperands.AsSpan(entry.Left, entry.Width);
 
     internal ReadOnlySpan<T> PartialsOf(in Entry<T> entry) => widePartials.AsSpan(entry.Left, entry.Width);
-
-    /// <summary>What the user called the operation of this entry.</summary>
-    internal string LabelOf(int index) => labels.Find(pair => pair.Index == index).Label;
 
     /// <summary>
     /// Checks the operands, writes their indices into the side array from <paramref name="start"/> on, and returns the places

@@ -13,7 +13,7 @@ namespace Autodiff;
 /// <typeparam name="T">The number type of values and partials: <see cref="double"/>, <see cref="float"/>, or <see cref="Dual{T}"/> for second derivatives.</typeparam>
 public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
 {
-    private readonly List<(int Index, string Name)> names = [];
+    private readonly Dictionary<int, string> names = [];
     private readonly Lives lives = new();
     private readonly Leases<T> leases = new();
 
@@ -37,12 +37,25 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     /// <summary>The number of entries at which recording throws.</summary>
     public int Limit { get; }
 
+    /// <summary>The number of inputs before the first operation.</summary>
+    internal int LeadingInputs { get; private set; }
+
     /// <summary>Records an independent variable.</summary>
     /// <param name="value">Its value.</param>
     /// <param name="name">The name that the printed tape gives it; without one it is v1, v2, … by its place.</param>
     public Scalar<T> Input(T value, string? name = null)
     {
+        if (name is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(name); // here, so that a call that throws records nothing
+        }
+
         int index = Push(OperationTable.Input, Entry<T>.None, Entry<T>.None, value, T.Zero);
+        if (index == LeadingInputs)
+        {
+            LeadingInputs++;
+        }
+
         var input = new Scalar<T>(this, index, Epoch, value);
         return name is null ? input : input.Named(name);
     }
@@ -106,8 +119,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     internal void SetName(Scalar<T> scalar, string name)
     {
         RequireLive(scalar, "scalar");
-        names.RemoveAll(pair => pair.Index == scalar.Index);
-        names.Add((scalar.Index, name));
+        names[scalar.Index] = name;
     }
 
     /// <summary>Throws unless the scalar is a live entry of this tape.</summary>
@@ -160,20 +172,26 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     {
         TruncateChunks(count);
         this.wideCount = wideCount;
+        LeadingInputs = Math.Min(LeadingInputs, count);
         Forget(names, count);
         Forget(labels, count);
         leases.ReleaseSince(lease);
         lives.Cut(++Epoch, count);
     }
 
-    /// <summary>Removes the texts of entries from <paramref name="count"/> on; a loop, as a closure would allocate at each reset.</summary>
-    private static void Forget(List<(int Index, string Text)> texts, int count)
+    private static void Forget(Dictionary<int, string> texts, int count)
     {
-        for (int i = texts.Count - 1; i >= 0; i--)
+        if (count == 0)
         {
-            if (texts[i].Index >= count)
+            texts.Clear();
+            return;
+        }
+
+        foreach (int index in texts.Keys)
+        {
+            if (index >= count)
             {
-                texts.RemoveAt(i);
+                texts.Remove(index);
             }
         }
     }

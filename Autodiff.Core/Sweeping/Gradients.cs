@@ -28,17 +28,7 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
         get
         {
             var values = Values;
-            if (x.Tape != tape || x.Epoch != tape.Epoch)
-            {
-                tape.RequireLive(x, "scalar");
-            }
-
-            if (x.Index >= values.Length)
-            {
-                TapeErrors.Later();
-            }
-
-            return values[x.Index];
+            return values[PlaceOf(in x, values.Length)];
         }
     }
 
@@ -61,9 +51,10 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
             throw new ArgumentException($"CopyTo needs a place for each input: there are {inputs.Length} inputs and {destination.Length} places.", nameof(destination));
         }
 
+        var values = Values;
         for (int i = 0; i < inputs.Length; i++)
         {
-            destination[i] = this[inputs[i]];
+            destination[i] = values[PlaceOf(in inputs[i], values.Length)];
         }
     }
 
@@ -74,6 +65,21 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
         {
             tape.Release(adjoints);
         }
+    }
+
+    private int PlaceOf(in Scalar<T> x, int count)
+    {
+        if (x.Tape != tape || x.Epoch != tape.Epoch)
+        {
+            tape.RequireLive(x, "scalar");
+        }
+
+        if (x.Index >= count)
+        {
+            TapeErrors.Later();
+        }
+
+        return x.Index;
     }
 
     internal Tape<T> Tape => tape;

@@ -32,7 +32,9 @@ internal static class RecordedSweep
             var partials = Partials(entry, operands, new(tape, i, tape.Epoch, entry.Value));
             for (int k = 0; k < operands.Length; k++)
             {
-                if (!operands[k].IsConstant && !Lifting<Scalar<T>>.Vanishes(partials[k]))
+                // A zero adjoint masks an infinite partial, as in the plain sweep, though here it may be an entry.
+                bool masked = !T.IsFinite(partials[k].Value) && Lifting<T>.Vanishes(adjoints[i].Value);
+                if (!operands[k].IsConstant && !masked && !Lifting<Scalar<T>>.Vanishes(partials[k]))
                 {
                     adjoints[operands[k].Index] += adjoints[i] * partials[k];
                 }

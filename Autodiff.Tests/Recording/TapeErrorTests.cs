@@ -164,6 +164,7 @@ public class TapeErrorTests
         AssertThrows<ArgumentException>(() => tape.Record(1, [x, y], [1]), "2 operands and 1 partials");
         AssertThrows<ArgumentException>(() => tape.Inputs([1, 2], new Real[3]), "2 values and 3 places");
         AssertThrows<ArgumentException>(() => x.Named(""));
+        AssertThrows<ArgumentException>(() => tape.Input(1, ""));
         AssertThrows<ArgumentException>(() => Real.Clamp(x, 2.0, 1.0));
     });
 

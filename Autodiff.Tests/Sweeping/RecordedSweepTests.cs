@@ -37,7 +37,8 @@ public class RecordedSweepTests
     {
         var tape = new Tape<double>();
         var x = tape.Input(0);
-        var output = Functions.Relu(Scalar<double>.Sqrt(x)) + x;
+        var root = Scalar<double>.Sqrt(x);
+        var output = Functions.Relu(root) + (Functions.UnitStep(x) * root) + x;
         Assert.That(tape.RecordGradient(output, x)[0].Value, Is.EqualTo(1));
     }
 
