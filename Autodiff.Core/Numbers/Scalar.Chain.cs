@@ -17,13 +17,13 @@ public readonly partial struct Scalar<T>
             return new(y);
         }
 
-        if (x.epoch != tape.Epoch)
+        if ((int)(x.id >> 32) != tape.Epoch)
         {
-            tape.RequireLive(x.place - 1, x.epoch);
+            tape.RequireLive((int)x.id - 1, (int)(x.id >> 32));
         }
 
-        int index = tape.Push(UnaryOperation<TRow>.Code, x.place - 1, Entry<T>.None, TRow.Derivative(x.value, y), T.Zero);
-        return new(tape, index, tape.Epoch, y);
+        int index = tape.Push(UnaryOperation<TRow>.Code, (int)x.id - 1, Entry<T>.None, TRow.Derivative(x.value, y), T.Zero);
+        return new(tape, index, y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,25 +35,25 @@ public readonly partial struct Scalar<T>
             return new(z);
         }
 
-        if ((x.tape is not null && x.epoch != tape.Epoch) || (y.tape is not null && (y.tape != tape || y.epoch != tape.Epoch)))
+        if ((x.tape is not null && (int)(x.id >> 32) != tape.Epoch) || (y.tape is not null && (y.tape != tape || (int)(y.id >> 32) != tape.Epoch)))
         {
-            tape.RequireCommon(x.tape, x.place - 1, x.epoch, y.tape, y.place - 1, y.epoch);
+            tape.RequireCommon(x.tape, (int)x.id - 1, (int)(x.id >> 32), y.tape, (int)y.id - 1, (int)(y.id >> 32));
         }
 
-        if (typeof(TRow) == typeof(Multiply) && x.place == y.place)
+        if (typeof(TRow) == typeof(Multiply) && x.id == y.id)
         {
             // x · x is x²: one operand to sweep, and the entry that a textbook prints.
-            int square = tape.Push(UnaryOperation<Square>.Code, x.place - 1, Entry<T>.None, Square.Derivative(x.value, z), T.Zero);
-            return new(tape, square, tape.Epoch, z);
+            int square = tape.Push(UnaryOperation<Square>.Code, (int)x.id - 1, Entry<T>.None, Square.Derivative(x.value, z), T.Zero);
+            return new(tape, square, z);
         }
 
         int index = tape.Push(
             BinaryOperation<TRow>.Code,
-            x.place - 1,
-            y.place - 1,
+            (int)x.id - 1,
+            (int)y.id - 1,
             x.tape is null ? x.value : TRow.DerivativeX(x.value, y.value, z),
             y.tape is null ? y.value : TRow.DerivativeY(x.value, y.value, z));
-        return new(tape, index, tape.Epoch, z);
+        return new(tape, index, z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,13 +65,13 @@ public readonly partial struct Scalar<T>
             return new(z);
         }
 
-        if (x.epoch != tape.Epoch)
+        if ((int)(x.id >> 32) != tape.Epoch)
         {
-            tape.RequireLive(x.place - 1, x.epoch);
+            tape.RequireLive((int)x.id - 1, (int)(x.id >> 32));
         }
 
-        int index = tape.Push(BinaryOperation<TRow>.Code, x.place - 1, Entry<T>.None, TRow.DerivativeX(x.value, y, z), y);
-        return new(tape, index, tape.Epoch, z);
+        int index = tape.Push(BinaryOperation<TRow>.Code, (int)x.id - 1, Entry<T>.None, TRow.DerivativeX(x.value, y, z), y);
+        return new(tape, index, z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,13 +83,13 @@ public readonly partial struct Scalar<T>
             return new(z);
         }
 
-        if (y.epoch != tape.Epoch)
+        if ((int)(y.id >> 32) != tape.Epoch)
         {
-            tape.RequireLive(y.place - 1, y.epoch);
+            tape.RequireLive((int)y.id - 1, (int)(y.id >> 32));
         }
 
-        int index = tape.Push(BinaryOperation<TRow>.Code, Entry<T>.None, y.place - 1, x, TRow.DerivativeY(x, y.value, z));
-        return new(tape, index, tape.Epoch, z);
+        int index = tape.Push(BinaryOperation<TRow>.Code, Entry<T>.None, (int)y.id - 1, x, TRow.DerivativeY(x, y.value, z));
+        return new(tape, index, z);
     }
 
     private static Scalar<T> Chain<TRow>(Scalar<T> x, Scalar<T> y, Scalar<T> z, T w) where TRow : struct, ITernaryOperation

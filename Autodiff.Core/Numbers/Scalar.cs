@@ -17,22 +17,22 @@ namespace Autodiff;
 public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILifted<Scalar<T>>
     where T : IFloatingPointIeee754<T>
 {
-    // Fields, and a constant is the default of the first three: see Scalar.Chain.cs for why it matters.
+    // Three fields, because the JIT keeps track of about a thousand variables in a method, and each operator inlined there
+    // makes some for every field of its operands. A constant is the default of the first two.
     private readonly Tape<T>? tape;
-    private readonly int place; // the index on the tape + 1
-    private readonly int epoch;
+    private readonly long id; // the epoch in the upper half, the index on the tape + 1 in the lower
     private readonly T value;
 
     /// <summary>A constant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Scalar(T value) => this.value = value;
 
+    /// <summary>The entry at <paramref name="index"/> of a tape in its present epoch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Scalar(Tape<T> tape, int index, int epoch, T value)
+    internal Scalar(Tape<T> tape, int index, T value)
     {
         this.tape = tape;
-        place = index + 1;
-        this.epoch = epoch;
+        id = tape.FirstId + index;
         this.value = value;
     }
 
@@ -46,10 +46,10 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
     public T Value => value;
 
     /// <summary>The place on the tape, or <see cref="Entry{T}.None"/>.</summary>
-    internal int Index => place - 1;
+    internal int Index => (int)id - 1;
 
     /// <summary>The epoch of the tape in which the entry was recorded.</summary>
-    internal int Epoch => epoch;
+    internal int Epoch => (int)(id >> 32);
 
     /// <summary>The value as a constant: what is computed from it does not count as depending on this scalar.</summary>
     public Scalar<T> Detach() => new(Value);

@@ -17,6 +17,9 @@ public sealed partial class Tape<T>
     /// <summary>Counts resets and rewinds; a scalar of another epoch may be stale.</summary>
     internal int Epoch { get; private set; }
 
+    /// <summary>The id of the first entry in the present epoch; see <see cref="Scalar{T}"/>.</summary>
+    internal long FirstId { get; private set; } = 1;
+
     /// <summary>Appends an entry and returns its index. The hottest code of the library: everything rare is elsewhere.</summary>
     /// <remarks>An index and not a scalar, because a struct returned by the rare call would live in memory in every operator.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -136,7 +136,7 @@ public sealed partial class Tape<T>
     {
         int index = Push(code, start, ~width, value, T.Zero);
         wideCount = start + width;
-        return new(this, index, Epoch, value);
+        return new(this, index, value);
     }
 
     private void TrimWide()

@@ -50,13 +50,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
             ArgumentException.ThrowIfNullOrEmpty(name); // here, so that a call that throws records nothing
         }
 
-        int index = Push(OperationTable.Input, Entry<T>.None, Entry<T>.None, value, T.Zero);
-        if (index == LeadingInputs)
-        {
-            LeadingInputs++;
-        }
-
-        var input = new Scalar<T>(this, index, Epoch, value);
+        var input = RecordInput(value);
         return name is null ? input : input.Named(name);
     }
 
@@ -79,8 +73,20 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
 
         for (int i = 0; i < values.Length; i++)
         {
-            inputs[i] = Input(values[i]);
+            inputs[i] = RecordInput(values[i]);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Scalar<T> RecordInput(T value)
+    {
+        int index = Push(OperationTable.Input, Entry<T>.None, Entry<T>.None, value, T.Zero);
+        if (index == LeadingInputs)
+        {
+            LeadingInputs++;
+        }
+
+        return new(this, index, value);
     }
 
     /// <summary>Forgets every entry and keeps the memory. Scalars and gradients from before may not be used any more.</summary>
@@ -177,6 +183,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         Forget(labels, count);
         leases.ReleaseSince(lease);
         lives.Cut(++Epoch, count);
+        FirstId = ((long)Epoch << 32) + 1;
     }
 
     private static void Forget(Dictionary<int, string> texts, int count)

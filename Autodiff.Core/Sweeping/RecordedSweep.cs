@@ -26,10 +26,10 @@ internal static class RecordedSweep
             for (int k = 0; k < operands.Length; k++)
             {
                 var operand = entry.Operands[k];
-                operands[k] = operand.IsConstant ? new(operand.Value) : new(tape, operand.Index, tape.Epoch, operand.Value);
+                operands[k] = operand.IsConstant ? new(operand.Value) : new(tape, operand.Index, operand.Value);
             }
 
-            var partials = Partials(entry, operands, new(tape, i, tape.Epoch, entry.Value));
+            var partials = Partials(entry, operands, new(tape, i, entry.Value));
             for (int k = 0; k < operands.Length; k++)
             {
                 // A zero adjoint masks an infinite partial, as in the plain sweep, though here it may be an entry.
