@@ -19,11 +19,11 @@ public static partial class Differentiate
         var hessian = new T[x.Length, x.Length];
         var direction = new T[x.Length];
         var tape = new Tape<Dual<T>>();
-        var (value, gradient, _) = GradientAlong(tape, function, x, direction);
+        var (value, gradient) = (T.Zero, Array.Empty<T>());
         for (int i = 0; i < x.Length; i++)
         {
             direction[i] = T.One;
-            var column = GradientAlong(tape, function, x, direction).Tangent;
+            (value, gradient, var column) = GradientAlong(tape, function, x, direction);
             direction[i] = T.Zero;
             for (int j = 0; j <= i; j++)
             {
@@ -31,7 +31,7 @@ public static partial class Differentiate
             }
         }
 
-        return (value, gradient, hessian);
+        return x.IsEmpty ? (GradientAlong(tape, function, x, direction).Value, gradient, hessian) : (value, gradient, hessian);
     }
 
     /// <summary>H(x) v, the Hessian of f at x times a vector, by one recording and one reverse sweep.</summary>
@@ -51,8 +51,15 @@ public static partial class Differentiate
         where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(function);
+        RequireDirection(x, direction);
         tape.Reset();
-        var inputs = tape.Inputs(Seeded(x, direction));
+        var seeded = new Dual<T>[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            seeded[i] = new(x[i], direction[i]);
+        }
+
+        var inputs = tape.Inputs(seeded);
         var output = function(inputs);
         var gradient = GradientOf(tape, output, inputs);
         return (output.Value.Value, Array.ConvertAll(gradient, g => g.Value), Array.ConvertAll(gradient, g => g.Tangent));

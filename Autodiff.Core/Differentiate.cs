@@ -7,30 +7,37 @@ namespace Autodiff;
 /// <see cref="IFloatingPointIeee754{TSelf}"/> fits every method: pass it by name.
 /// </summary>
 /// <remarks>
-/// Derivatives nest without confusion: inside a function, differentiate at the scalar or dual number at hand, and the inner
-/// derivative is a number of the outer kind. A result that does not depend on the variables has derivative 0.
+/// Derivatives nest: inside a function, differentiate at a scalar of that function (or <c>new Scalar&lt;T&gt;(1)</c>), and the
+/// inner derivative is a number of the outer kind. Using scalars of the outer function in an inner one of the same kind throws.
+/// A lambda cannot keep its span for an inner lambda or an iterator; copy the elements to locals first.
+/// A result that does not depend on the variables has derivative 0. Each call makes a tape; a loop that needs a million small
+/// derivatives keeps one <see cref="Tape{T}"/>, or reads its function with <see cref="Dual{T}"/>.
 /// </remarks>
 public static partial class Differentiate
 {
-    /// <summary>f′(x) of a function of one variable, by forward mode.</summary>
-    public static T Derivative<T>(Func<Dual<T>, Dual<T>> function, T x) where T : IFloatingPointIeee754<T> =>
+    /// <summary>f′(x) of a function of one variable.</summary>
+    public static T Derivative<T>(Func<Scalar<T>, Scalar<T>> function, T x) where T : IFloatingPointIeee754<T> =>
         ValueAndDerivative(function, x).Derivative;
 
-    /// <summary>f(x) and f′(x) of a function of one variable, by forward mode.</summary>
-    public static (T Value, T Derivative) ValueAndDerivative<T>(Func<Dual<T>, Dual<T>> function, T x) where T : IFloatingPointIeee754<T>
+    /// <summary>f(x) and f′(x) of a function of one variable.</summary>
+    public static (T Value, T Derivative) ValueAndDerivative<T>(Func<Scalar<T>, Scalar<T>> function, T x) where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(function);
-        var result = function(new(x, T.One));
-        return (result.Value, result.Tangent);
+        var (value, gradient) = ValueAndGradient(variables => function(variables[0]), [x]);
+        return (value, gradient[0]);
     }
 
-    /// <summary>∇f(x)·d, the derivative of f at x in the direction d, by forward mode.</summary>
+    /// <summary>∇f(x)·d, the derivative of f at x in the direction d, by one forward sweep.</summary>
     /// <exception cref="ArgumentException">x and d differ in length.</exception>
-    public static T Directional<T>(Func<ReadOnlySpan<Dual<T>>, Dual<T>> function, ReadOnlySpan<T> x, ReadOnlySpan<T> direction)
+    public static T Directional<T>(Func<ReadOnlySpan<Scalar<T>>, Scalar<T>> function, ReadOnlySpan<T> x, ReadOnlySpan<T> direction)
         where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(function);
-        return function(Seeded(x, direction)).Tangent;
+        RequireDirection(x, direction);
+        var tape = new Tape<T>();
+        var inputs = tape.Inputs(x);
+        var output = function(inputs);
+        return output.IsConstant ? T.Zero : tape.Tangents(inputs, direction)[output];
     }
 
     /// <summary>∇f(x), by one reverse sweep.</summary>
@@ -57,7 +64,7 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(function);
         var tape = new Tape<T>();
         var inputs = tape.Inputs(x);
-        var outputs = function(inputs);
+        var outputs = function(inputs) ?? throw new InvalidOperationException("The function returned null. Return an array of its results.");
         var jacobian = new T[outputs.Length, inputs.Length];
         if (outputs.Length <= inputs.Length)
         {
@@ -96,19 +103,11 @@ public static partial class Differentiate
         return gradients.Of(inputs);
     }
 
-    private static Dual<T>[] Seeded<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> direction) where T : IFloatingPointIeee754<T>
+    private static void RequireDirection<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> direction)
     {
         if (direction.Length != x.Length)
         {
             throw new ArgumentException($"The direction needs a component for each variable: there are {x.Length} variables and {direction.Length} components.", nameof(direction));
         }
-
-        var seeded = new Dual<T>[x.Length];
-        for (int i = 0; i < x.Length; i++)
-        {
-            seeded[i] = new(x[i], direction[i]);
-        }
-
-        return seeded;
     }
 }

@@ -96,7 +96,11 @@ public class DifferentiateTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Differentiate.Derivative(x => x * Differentiate.Derivative(y => x + y, Dual<double>.One), 1.0), Is.EqualTo(1));
+            Assert.That(Differentiate.Derivative(x => x * Differentiate.Derivative(y => x + y, Scalar<double>.One), 1.0), Is.EqualTo(1));
+            Assert.That(
+                () => Differentiate.Derivative(x => x * Differentiate.Derivative(y => x + y, 1.0), 3.0),
+                Throws.InvalidOperationException.With.Message.Contains("two different tapes"),
+                "of one kind: refused, not confused");
             Assert.That(Differentiate.Gradient<double>(Nested, [1.0]), Is.EqualTo([1.0]));
         }
 

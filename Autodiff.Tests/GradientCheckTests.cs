@@ -70,4 +70,61 @@ public class GradientCheckTests
 
         public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.CreateChecked(2.001) * x;
     }
+
+    // Steps that span a wave in whole periods, a large constant beside a small slope, a step of the size of the wave, a kink or
+    // a pole close by, the edge of the domain just beyond the smallest steps.
+    private static readonly TestCaseData[] Hard =
+    [
+        Case("wave of whole periods", x => Math.Sin(16 * Math.PI * x), 1, 16 * Math.PI),
+        Case("large constant", x => 1e8 + x, 0, 1),
+        Case("larger constant", x => 1e6 + (x * x) + x, 0, 1),
+        Case("wave far out", Math.Sin, 1e5, Math.Cos(1e5)),
+        Case("wave farther out", Math.Sin, 1e6, Math.Cos(1e6)),
+        Case("kink close by", x => Math.Max(0, x - 0.999999), 1, 1),
+        Case("pole close by", x => 1 / (x - 1e-4), 0, -1e8),
+        Case("edge close by", x => Math.Log(x + 1e-6), 0, 1e6),
+        Case("tiny argument", Math.Log, 1e-20, 1e20),
+        Case("constant", _ => 7, 3, 0),
+    ];
+
+    [TestCaseSource(nameof(Hard))]
+    public void Right_derivatives_pass_and_wrong_ones_fail(Func<double, double> function, double x, double derivative)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(GradientCheck.Compare(p => function(p[0]), [x], [derivative]).ToString(), Does.StartWith("All 1"));
+            Assert.That(GradientCheck.CompareAlong(p => function(p[0]), [x], [derivative], new Random(1)).ToString(), Does.StartWith("All 5"));
+            foreach (double wrong in new[] { derivative + (1e-3 * Math.Max(1, Math.Abs(derivative))), double.NaN, double.PositiveInfinity })
+            {
+                Assert.That(GradientCheck.Compare(p => function(p[0]), [x], [wrong]).Passed, Is.False, $"{wrong}");
+            }
+        }
+    }
+
+    [Test]
+    public void Nothing_compared_is_no_pass()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(GradientCheck.Compare(_ => 1.0, [], []).Passed, Is.False);
+            Assert.That(() => GradientCheck.CompareAlong(_ => 1.0, [1], [0], new Random(1), directions: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => GradientCheck.Compare(Operation.Unary<Unsampled>()), Throws.ArgumentException.With.Message.Contains("'unsampled'"));
+        }
+    }
+
+    private static TestCaseData Case(string name, Func<double, double> function, double x, double derivative) =>
+        new TestCaseData(function, x, derivative).SetArgDisplayNames(name);
+
+    private readonly struct Unsampled : IUnaryOperation
+    {
+        public static string Name => "unsampled";
+
+        public static (string Value, string Derivative) Formula => ("x", "7");
+
+        public static ReadOnlySpan<double> Samples => [];
+
+        public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x;
+
+        public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.CreateChecked(7);
+    }
 }

@@ -5,8 +5,24 @@ namespace Autodiff;
 /// <summary>Sums of deviations from a center, in one pass.</summary>
 internal static class Deviations
 {
+    /// <summary>The number n of observations, their mean, and the scatter Σ (xᵢ - mean)², in one pass around a guess of the mean.</summary>
+    /// <remarks>
+    /// From a poor guess c the scatter loses digits, but not the sum n (mean - c)² + scatter in which it is wanted.
+    /// </remarks>
+    public static (T Count, T Mean, T Scatter) Summary<T>(ReadOnlySpan<T> x, T guess) where T : IFloatingPointIeee754<T>
+    {
+        if (x.IsEmpty)
+        {
+            return (T.Zero, guess, T.Zero);
+        }
+
+        T count = T.CreateChecked(x.Length);
+        var (sum, squares) = Around(x, guess);
+        return (count, guess + (sum / count), squares - (sum * sum / count));
+    }
+
     /// <summary>Σ (xᵢ - c) and Σ (xᵢ - c)².</summary>
-    public static (T Sum, T SumOfSquares) Around<T>(ReadOnlySpan<T> x, T center) where T : IFloatingPointIeee754<T>
+    private static (T Sum, T SumOfSquares) Around<T>(ReadOnlySpan<T> x, T center) where T : IFloatingPointIeee754<T>
     {
         T sum = T.Zero;
         T squares = T.Zero;

@@ -10,6 +10,8 @@ namespace Autodiff;
 /// <remarks>
 /// Comparisons, predicates and equality look at the value alone, so that a program takes the branches that the plain one takes.
 /// <c>Dual&lt;Dual&lt;T&gt;&gt;</c> carries second derivatives, <c>Tape&lt;Dual&lt;T&gt;&gt;</c> differentiates a gradient.
+/// A dual number does not know which variable its tangent belongs to: seed one direction at a time, and give a derivative
+/// inside a derivative a kind of its own. <see cref="Differentiate"/> sees to both.
 /// </remarks>
 [DebuggerDisplay("{Value} + {Tangent} ε")]
 public readonly partial struct Dual<T> : IFloatingPointIeee754<Dual<T>>, ILifted<Dual<T>>
@@ -85,6 +87,8 @@ public readonly partial struct Dual<T> : IFloatingPointIeee754<Dual<T>>, ILifted
 
             return sum;
         }
+
+        public override bool IsAllFinite(Dual<T> x) => Lifting<T>.IsFinite(x.Value) && Lifting<T>.IsFinite(x.Tangent);
 
         public override bool IsNothing(Dual<T> x) => Lifting<T>.Vanishes(x.Value) && Lifting<T>.Vanishes(x.Tangent);
     }

@@ -108,5 +108,5 @@ public readonly partial struct Scalar<T>
 
     /// <summary>An operation that is no row: linear in x around its value.</summary>
     private static Scalar<T> Linear(Scalar<T> x, T value, T partial, string label) =>
-        x.tape is null ? new(value) : x.tape.Record(value, [x], [partial], label);
+        x.tape is null ? new(value) : x.tape.Record(OperationTable.Linear, value, [x], [partial], label);
 }

@@ -122,6 +122,8 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
 
         public override Scalar<T> Dot(ReadOnlySpan<Scalar<T>> x, ReadOnlySpan<Scalar<T>> y) => Scalar<T>.Dot(x, y);
 
+        public override bool IsAllFinite(Scalar<T> x) => Lifting<T>.IsFinite(x.Value);
+
         public override bool IsNothing(Scalar<T> x) => x.Tape is null && Lifting<T>.Vanishes(x.Value);
     }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>1/(1 + e⁻ˣ), the logistic function, accurate in both tails.</summary>
-public readonly struct Sigmoid : IUnaryOperation
+internal readonly struct Sigmoid : IUnaryOperation
 {
     public static string Name => "sigmoid";
     public static (string Value, string Derivative) Formula => ("1/(1 + exp(-x))", "y (1 - y)");
@@ -19,7 +19,7 @@ public readonly struct Sigmoid : IUnaryOperation
 }
 
 /// <summary>-log(1 + e⁻ˣ).</summary>
-public readonly struct LogSigmoid : IUnaryOperation
+internal readonly struct LogSigmoid : IUnaryOperation
 {
     public static string Name => "logSigmoid";
     public static (string Value, string Derivative) Formula => ("-log(1 + exp(-x))", "sigmoid(-x)");
@@ -29,7 +29,7 @@ public readonly struct LogSigmoid : IUnaryOperation
 }
 
 /// <summary>log(1 + eˣ), a smooth relu.</summary>
-public readonly struct Softplus : IUnaryOperation
+internal readonly struct Softplus : IUnaryOperation
 {
     public static string Name => "softplus";
     public static (string Value, string Derivative) Formula => ("log(1 + exp x)", "sigmoid x");
@@ -39,7 +39,7 @@ public readonly struct Softplus : IUnaryOperation
 }
 
 /// <summary>max(x, 0). Convention: the derivative at 0 is 0.</summary>
-public readonly struct Relu : IUnaryOperation
+internal readonly struct Relu : IUnaryOperation
 {
     public static string Name => "relu";
     public static (string Value, string Derivative) Formula => ("max(x, 0)", "1 if x > 0 else 0");
@@ -50,7 +50,7 @@ public readonly struct Relu : IUnaryOperation
 }
 
 /// <summary>x for x &gt; 0, else y x. Convention: the slope at 0 is y.</summary>
-public readonly struct LeakyRelu : IBinaryOperation
+internal readonly struct LeakyRelu : IBinaryOperation
 {
     public static string Name => "leakyRelu";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x if x > 0 else y x", "1 if x > 0 else y", "0 if x > 0 else x");
@@ -62,7 +62,7 @@ public readonly struct LeakyRelu : IBinaryOperation
 }
 
 /// <summary>x for x &gt; 0, else y (eˣ - 1) (Clevert et al. 2015). Convention: the slope at 0 is y.</summary>
-public readonly struct Elu : IBinaryOperation
+internal readonly struct Elu : IBinaryOperation
 {
     public static string Name => "elu";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x if x > 0 else y (exp x - 1)", "1 if x > 0 else y exp x", "0 if x > 0 else exp x - 1");
@@ -74,7 +74,7 @@ public readonly struct Elu : IBinaryOperation
 }
 
 /// <summary>λx for x &gt; 0, else λα (eˣ - 1), self-normalising (Klambauer et al. 2017). Convention: the slope at 0 is λα.</summary>
-public readonly struct Selu : IUnaryOperation
+internal readonly struct Selu : IUnaryOperation
 {
     public static string Name => "selu";
     public static (string Value, string Derivative) Formula => ("1.0507009873554805 x if x > 0 else 1.7580993408473766 (exp x - 1)", "1.0507009873554805 if x > 0 else 1.7580993408473766 exp x");
@@ -87,24 +87,30 @@ public readonly struct Selu : IUnaryOperation
     private const double LambdaAlpha = 1.7580993408473766;
 }
 
-/// <summary>x Φ(x) with the normal distribution function Φ (Hendrycks and Gimpel 2016).</summary>
-public readonly struct Gelu : IUnaryOperation
+/// <summary>x Φ(x), 0 at -∞, with the normal distribution function Φ (Hendrycks and Gimpel 2016).</summary>
+internal readonly struct Gelu : IUnaryOperation
 {
     public static string Name => "gelu";
     public static (string Value, string Derivative) Formula => ("x normalCdf x", "normalCdf x + x exp(-x²/2)/√(2 π)");
     public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * Functions.NormalCdf(x);
-    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.NormalCdf(x) + (x * T.Exp(T.CreateChecked(-0.5) * x * x) / T.Sqrt(T.Tau));
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, Functions.NormalCdf(x));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> =>
+        Functions.NormalCdf(x) + (ChainRule.Product(x, T.Exp(T.CreateChecked(-0.5) * x * x)) / T.Sqrt(T.Tau));
 }
 
 /// <summary>x (1 + tanh u)/2 with u = √(2/π) (x + 0.044715x³), the common approximation of gelu; written as x sigmoid(2u), the same number.</summary>
-public readonly struct GeluTanh : IUnaryOperation
+internal readonly struct GeluTanh : IUnaryOperation
 {
     public static string Name => "geluTanh";
     public static (string Value, string Derivative) Formula => ("x sigmoid(1.5957691216057308 (x + 0.044715 x³))", "sigmoid(1.5957691216057308 (x + 0.044715 x³)) (1 + 1.5957691216057308 x sigmoid(-1.5957691216057308 (x + 0.044715 x³)) (1 + 0.134145 x²))");
     public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * Functions.Sigmoid(TwiceU(x));
-    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(TwiceU(x)) * (T.One + (x * Functions.Sigmoid(-TwiceU(x)) * T.CreateChecked(Scale) * (T.One + (T.CreateChecked(3 * Cubic) * x * x))));
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, Functions.Sigmoid(TwiceU(x)));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T>
+    {
+        T u = TwiceU(x);
+        T slope = T.CreateChecked(Scale) * (T.One + (T.CreateChecked(3 * Cubic) * x * x));
+        return ChainRule.Product(Functions.Sigmoid(u), T.One + ChainRule.Product(x * slope, Functions.Sigmoid(-u)));
+    }
 
     private const double Scale = 1.5957691216057308; // 2 √(2/π)
     private const double Cubic = 0.044715;
@@ -112,37 +118,38 @@ public readonly struct GeluTanh : IUnaryOperation
     private static T TwiceU<T>(T x) where T : IFloatingPointIeee754<T> => T.CreateChecked(Scale) * (x + (T.CreateChecked(Cubic) * x * x * x));
 }
 
-/// <summary>x sigmoid x, also called swish.</summary>
-public readonly struct Silu : IUnaryOperation
+/// <summary>x sigmoid x, 0 at -∞; also called swish.</summary>
+internal readonly struct Silu : IUnaryOperation
 {
     public static string Name => "silu";
     public static (string Value, string Derivative) Formula => ("x sigmoid x", "sigmoid x (1 + x sigmoid(-x))");
     public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * Functions.Sigmoid(x);
-    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(x) * (T.One + (x * Functions.Sigmoid(-x)));
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, Functions.Sigmoid(x));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> =>
+        ChainRule.Product(Functions.Sigmoid(x), T.One + ChainRule.Product(x, Functions.Sigmoid(-x)));
 }
 
-/// <summary>x tanh(softplus x) (Misra 2019).</summary>
-public readonly struct Mish : IUnaryOperation
+/// <summary>x tanh(softplus x), 0 at -∞ (Misra 2019).</summary>
+internal readonly struct Mish : IUnaryOperation
 {
     public static string Name => "mish";
     public static (string Value, string Derivative) Formula => ("x tanh(softplus x)", "tanh(softplus x) + x sigmoid x (1 - tanh(softplus x)²)");
     public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * T.Tanh(Functions.Softplus(x));
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, T.Tanh(Functions.Softplus(x)));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T>
     {
         T gate = T.Tanh(Functions.Softplus(x));
-        return gate + (x * Functions.Sigmoid(x) * (T.One - gate) * (T.One + gate));
+        return gate + ChainRule.Product(x, Functions.Sigmoid(x) * (T.One - gate) * (T.One + gate));
     }
 }
 
 /// <summary>x/(1 + |x|).</summary>
-public readonly struct Softsign : IUnaryOperation
+internal readonly struct Softsign : IUnaryOperation
 {
     public static string Name => "softsign";
     public static (string Value, string Derivative) Formula => ("x/(1 + |x|)", "1/(1 + |x|)²");
     public static ReadOnlySpan<double> Samples => [-5, -1, 1, 5];
     public static (double X, double Derivative)[] Kinks => [(0, 1)];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x / (T.One + T.Abs(x));
-    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / ((T.One + T.Abs(x)) * (T.One + T.Abs(x)));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.One + T.Abs(x)) / (T.One + T.Abs(x));
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>x + y.</summary>
-public readonly struct Add : IBinaryOperation
+internal readonly struct Add : IBinaryOperation
 {
     public static string Name => "add";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x + y", "1", "1");
@@ -14,7 +14,7 @@ public readonly struct Add : IBinaryOperation
 }
 
 /// <summary>x - y.</summary>
-public readonly struct Subtract : IBinaryOperation
+internal readonly struct Subtract : IBinaryOperation
 {
     public static string Name => "subtract";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x - y", "1", "-1");
@@ -25,7 +25,7 @@ public readonly struct Subtract : IBinaryOperation
 }
 
 /// <summary>x y.</summary>
-public readonly struct Multiply : IBinaryOperation
+internal readonly struct Multiply : IBinaryOperation
 {
     public static string Name => "multiply";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x y", "y", "x");
@@ -36,7 +36,7 @@ public readonly struct Multiply : IBinaryOperation
 }
 
 /// <summary>x / y.</summary>
-public readonly struct Divide : IBinaryOperation
+internal readonly struct Divide : IBinaryOperation
 {
     public static string Name => "divide";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x / y", "1/y", "-x y^-2");
@@ -47,7 +47,7 @@ public readonly struct Divide : IBinaryOperation
 }
 
 /// <summary>-x.</summary>
-public readonly struct Negate : IUnaryOperation
+internal readonly struct Negate : IUnaryOperation
 {
     public static string Name => "negate";
     public static (string Value, string Derivative) Formula => ("-x", "-1");
@@ -57,7 +57,7 @@ public readonly struct Negate : IUnaryOperation
 }
 
 /// <summary>1/x.</summary>
-public readonly struct Reciprocal : IUnaryOperation
+internal readonly struct Reciprocal : IUnaryOperation
 {
     public static string Name => "reciprocal";
     public static (string Value, string Derivative) Formula => ("1/x", "-1/x²");
@@ -67,7 +67,7 @@ public readonly struct Reciprocal : IUnaryOperation
 }
 
 /// <summary>x - y truncate(x/y), the sign of x (C#'s <c>%</c>). Piecewise linear; jumps have the slope of their piece.</summary>
-public readonly struct Remainder : IBinaryOperation
+internal readonly struct Remainder : IBinaryOperation
 {
     public static string Name => "remainder";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("remainder(x, y)", "1", "-(x - z)/y");
@@ -78,7 +78,7 @@ public readonly struct Remainder : IBinaryOperation
 }
 
 /// <summary>x - y round(x/y), the remainder of IEEE 754. Piecewise linear; jumps have the slope of their piece.</summary>
-public readonly struct IeeeRemainder : IBinaryOperation
+internal readonly struct IeeeRemainder : IBinaryOperation
 {
     public static string Name => "ieeeRemainder";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("ieeeRemainder(x, y)", "1", "-(x - z)/y");
@@ -89,7 +89,7 @@ public readonly struct IeeeRemainder : IBinaryOperation
 }
 
 /// <summary>x y + z, rounded once.</summary>
-public readonly struct MultiplyAdd : ITernaryOperation
+internal readonly struct MultiplyAdd : ITernaryOperation
 {
     public static string Name => "multiplyAdd";
     public static (string Value, string DerivativeX, string DerivativeY, string DerivativeZ) Formula => ("x y + z", "y", "x", "1");
@@ -101,7 +101,7 @@ public readonly struct MultiplyAdd : ITernaryOperation
 }
 
 /// <summary>x (1 - z) + y z, the linear interpolation.</summary>
-public readonly struct Lerp : ITernaryOperation
+internal readonly struct Lerp : ITernaryOperation
 {
     public static string Name => "lerp";
     public static (string Value, string DerivativeX, string DerivativeY, string DerivativeZ) Formula => ("x (1 - z) + y z", "1 - z", "z", "y - x");

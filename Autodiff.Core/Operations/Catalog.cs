@@ -89,6 +89,7 @@ public static class Catalog
         NaryOperation<Dot>.Instance,
         NaryOperation<LogSumExp>.Instance,
         NaryOperation<Norm>.Instance,
+        NaryOperation<NormalLogDensity>.Instance,
     ];
 
     /// <summary>The built-in operation of this name.</summary>

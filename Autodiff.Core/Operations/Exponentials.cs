@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>eˣ.</summary>
-public readonly struct Exp : IUnaryOperation
+internal readonly struct Exp : IUnaryOperation
 {
     public static string Name => "exp";
     public static (string Value, string Derivative) Formula => ("exp x", "y");
@@ -13,7 +13,7 @@ public readonly struct Exp : IUnaryOperation
 }
 
 /// <summary>2ˣ.</summary>
-public readonly struct Exp2 : IUnaryOperation
+internal readonly struct Exp2 : IUnaryOperation
 {
     public static string Name => "exp2";
     public static (string Value, string Derivative) Formula => ("2^x", "y log 2");
@@ -23,7 +23,7 @@ public readonly struct Exp2 : IUnaryOperation
 }
 
 /// <summary>10ˣ.</summary>
-public readonly struct Exp10 : IUnaryOperation
+internal readonly struct Exp10 : IUnaryOperation
 {
     public static string Name => "exp10";
     public static (string Value, string Derivative) Formula => ("10^x", "y log 10");
@@ -33,7 +33,7 @@ public readonly struct Exp10 : IUnaryOperation
 }
 
 /// <summary>eˣ - 1, accurate near 0.</summary>
-public readonly struct ExpM1 : IUnaryOperation
+internal readonly struct ExpM1 : IUnaryOperation
 {
     public static string Name => "expM1";
     public static (string Value, string Derivative) Formula => ("exp x - 1", "exp x");
@@ -49,7 +49,7 @@ public readonly struct ExpM1 : IUnaryOperation
 }
 
 /// <summary>The natural logarithm.</summary>
-public readonly struct Log : IUnaryOperation
+internal readonly struct Log : IUnaryOperation
 {
     public static string Name => "log";
     public static (string Value, string Derivative) Formula => ("log x", "1/x");
@@ -59,7 +59,7 @@ public readonly struct Log : IUnaryOperation
 }
 
 /// <summary>log₂ x.</summary>
-public readonly struct Log2 : IUnaryOperation
+internal readonly struct Log2 : IUnaryOperation
 {
     public static string Name => "log2";
     public static (string Value, string Derivative) Formula => ("log x/log 2", "1/(x log 2)");
@@ -69,7 +69,7 @@ public readonly struct Log2 : IUnaryOperation
 }
 
 /// <summary>log₁₀ x.</summary>
-public readonly struct Log10 : IUnaryOperation
+internal readonly struct Log10 : IUnaryOperation
 {
     public static string Name => "log10";
     public static (string Value, string Derivative) Formula => ("log x/log 10", "1/(x log 10)");
@@ -79,7 +79,7 @@ public readonly struct Log10 : IUnaryOperation
 }
 
 /// <summary>log(1 + x), accurate near 0.</summary>
-public readonly struct LogP1 : IUnaryOperation
+internal readonly struct LogP1 : IUnaryOperation
 {
     public static string Name => "logP1";
     public static (string Value, string Derivative) Formula => ("log(1 + x)", "1/(1 + x)");
@@ -94,7 +94,7 @@ public readonly struct LogP1 : IUnaryOperation
 }
 
 /// <summary>The logarithm of x to the base y.</summary>
-public readonly struct LogBase : IBinaryOperation
+internal readonly struct LogBase : IBinaryOperation
 {
     public static string Name => "logBase";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("log x/log y", "1/(x log y)", "-z/(y log y)");
@@ -105,7 +105,7 @@ public readonly struct LogBase : IBinaryOperation
 }
 
 /// <summary>log(eˣ + eʸ) without overflow. Equal infinities share: each partial is ½.</summary>
-public readonly struct LogAddExp : IBinaryOperation
+internal readonly struct LogAddExp : IBinaryOperation
 {
     public static string Name => "logAddExp";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("log(exp x + exp y)", "sigmoid(x - y)", "sigmoid(y - x)");
@@ -117,7 +117,7 @@ public readonly struct LogAddExp : IBinaryOperation
 }
 
 /// <summary>x log y. Convention: 0 where x = 0, whatever y is, as in entropies; ∂/∂y is 0 at (0, 0).</summary>
-public readonly struct XLogY : IBinaryOperation
+internal readonly struct XLogY : IBinaryOperation
 {
     public static string Name => "xLogY";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x log y", "log y", "x/y");

@@ -37,34 +37,30 @@ public static partial class Functions
             tape ??= x[i].Tape;
         }
 
-        return tape is null ? new(value) : tape.Record(value, x, weights, "dot with data");
+        return tape is null ? new(value) : tape.Record(OperationTable.Linear, value, x, weights, "dot");
     }
 
+    /// <summary>Σ xᵢ wᵢ with constant weights, such as a row of data.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static Scalar<T> Dot<T>(ReadOnlySpan<T> weights, ReadOnlySpan<Scalar<T>> x) where T : IFloatingPointIeee754<T> => Dot(x, weights);
+
     /// <summary>Σ log Normal(yᵢ | μ, σ) = -½ Σ ((yᵢ - μ)/σ)² - n log σ - n/2 log 2π, for n observations.</summary>
-    public static T NormalLogDensity<T>(ReadOnlySpan<T> data, T mu, T sigma) where T : IFloatingPointIeee754<T> =>
-        NormalLogDensity(data.Length, Deviations.Around(data, mu).SumOfSquares, sigma);
+    public static T NormalLogDensity<T>(ReadOnlySpan<T> data, T mu, T sigma) where T : IFloatingPointIeee754<T>
+    {
+        var (count, mean, squares) = Deviations.Summary(data, mu);
+        return Apply<NormalLogDensity, T>([count, mean, squares, mu, sigma]);
+    }
 
     /// <summary>
-    /// Σ log Normal(yᵢ | μ, σ) = -½ Σ ((yᵢ - μ)/σ)² - n log σ - n/2 log 2π, for n observations: one entry with two operands,
-    /// ∂/∂μ = Σ (yᵢ - μ)/σ², ∂/∂σ = (Σ ((yᵢ - μ)/σ)² - n)/σ.
+    /// Σ log Normal(yᵢ | μ, σ) = -½ Σ ((yᵢ - μ)/σ)² - n log σ - n/2 log 2π, for n observations: one entry, over the number,
+    /// the mean and the scatter of the observations.
     /// </summary>
     /// <exception cref="InvalidOperationException">μ and σ are on two tapes, or stale.</exception>
     public static Scalar<T> NormalLogDensity<T>(ReadOnlySpan<T> data, Scalar<T> mu, Scalar<T> sigma) where T : IFloatingPointIeee754<T>
     {
-        var (sum, squares) = Deviations.Around(data, mu.Value);
-        T value = NormalLogDensity(data.Length, squares, sigma.Value);
-        T variance = sigma.Value * sigma.Value;
-        return (mu.Tape ?? sigma.Tape) is { } tape
-            ? tape.Record(
-                value,
-                [mu, sigma],
-                [sum / variance, ((squares / variance) - T.CreateChecked(data.Length)) / sigma.Value],
-                "normalLogDensity")
-            : new(value);
+        var (count, mean, squares) = Deviations.Summary(data, mu.Value);
+        return Scalar<T>.Apply<NormalLogDensity>([count, mean, squares, mu, sigma]);
     }
-
-    private static T NormalLogDensity<T>(int count, T squares, T sigma) where T : IFloatingPointIeee754<T> =>
-        (T.CreateChecked(-0.5) * squares / (sigma * sigma)) - (T.CreateChecked(count) * (T.Log(sigma) + (T.CreateChecked(0.5) * T.Log(T.Tau))));
 
     private static void RequireSameLength(int x, int y)
     {

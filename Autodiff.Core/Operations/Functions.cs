@@ -91,16 +91,16 @@ public static partial class Functions
     /// <summary>The inverse of erf on (-1, 1), to 1e-13 relative.</summary>
     public static T ErfInv<T>(T x) where T : IFloatingPointIeee754<T> => Apply<ErfInv, T>(x);
 
-    /// <summary>log |Γ(x)|, to 1e-13 relative.</summary>
+    /// <summary>log |Γ(x)|, to 1e-13 relative; beside its zeros at negative x, relative to the terms of the reflection.</summary>
     public static T LogGamma<T>(T x) where T : IFloatingPointIeee754<T> => Apply<LogGamma, T>(x);
 
-    /// <summary>d log Γ(x)/dx, to 1e-13 relative.</summary>
+    /// <summary>d log Γ(x)/dx, to 1e-13 relative; beside its zeros at negative x, relative to the terms of the reflection.</summary>
     public static T Digamma<T>(T x) where T : IFloatingPointIeee754<T> => Apply<Digamma, T>(x);
 
     /// <summary>The derivative of digamma of a whole order, at x.</summary>
     public static T Polygamma<T>(T order, T x) where T : IFloatingPointIeee754<T> => Apply<Polygamma, T>(order, x);
 
-    /// <summary>log B(x, y) for positive arguments, to 1e-13 relative.</summary>
+    /// <summary>log B(x, y) for positive arguments, to 1e-13 relative; where B = 1, relative to the terms.</summary>
     public static T LogBeta<T>(T x, T y) where T : IFloatingPointIeee754<T> => Apply<LogBeta, T>(x, y);
 
     /// <summary>Φ(x), to 1e-13 relative in the left tail too.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>sinh x.</summary>
-public readonly struct Sinh : IUnaryOperation
+internal readonly struct Sinh : IUnaryOperation
 {
     public static string Name => "sinh";
     public static (string Value, string Derivative) Formula => ("sinh x", "cosh x");
@@ -13,7 +13,7 @@ public readonly struct Sinh : IUnaryOperation
 }
 
 /// <summary>cosh x.</summary>
-public readonly struct Cosh : IUnaryOperation
+internal readonly struct Cosh : IUnaryOperation
 {
     public static string Name => "cosh";
     public static (string Value, string Derivative) Formula => ("cosh x", "sinh x");
@@ -22,8 +22,8 @@ public readonly struct Cosh : IUnaryOperation
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Sinh(x);
 }
 
-/// <summary>tanh x.</summary>
-public readonly struct Tanh : IUnaryOperation
+/// <summary>tanh x. The derivative by its result is the common choice; it keeps absolute, not relative accuracy where y rounds to ±1.</summary>
+internal readonly struct Tanh : IUnaryOperation
 {
     public static string Name => "tanh";
     public static (string Value, string Derivative) Formula => ("tanh x", "1 - y²");
@@ -33,7 +33,7 @@ public readonly struct Tanh : IUnaryOperation
 }
 
 /// <summary>arsinh x.</summary>
-public readonly struct Asinh : IUnaryOperation
+internal readonly struct Asinh : IUnaryOperation
 {
     public static string Name => "asinh";
     public static (string Value, string Derivative) Formula => ("asinh x", "1/√(x² + 1)");
@@ -43,17 +43,17 @@ public readonly struct Asinh : IUnaryOperation
 }
 
 /// <summary>arcosh x. The derivative at 1 is +∞.</summary>
-public readonly struct Acosh : IUnaryOperation
+internal readonly struct Acosh : IUnaryOperation
 {
     public static string Name => "acosh";
     public static (string Value, string Derivative) Formula => ("acosh x", "1/√(x² - 1)");
     public static ReadOnlySpan<double> Samples => [1.5, 2, 30];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Acosh(x);
-    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / T.Sqrt((x - T.One) * (x + T.One));
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.Sqrt(x - T.One) * T.Sqrt(x + T.One));
 }
 
 /// <summary>artanh x.</summary>
-public readonly struct Atanh : IUnaryOperation
+internal readonly struct Atanh : IUnaryOperation
 {
     public static string Name => "atanh";
     public static (string Value, string Derivative) Formula => ("atanh x", "1/(1 - x²)");

@@ -27,7 +27,13 @@ internal abstract class Lifting<T> where T : IFloatingPointIeee754<T>
     /// <summary>Zero in value and in everything carried, so that multiplying by it may be skipped.</summary>
     public abstract bool IsNothing(T x);
 
-    /// <summary>True when a contribution of weight <paramref name="x"/> may be skipped rather than multiplied by an infinite partial.</summary>
+    /// <summary>Finite in value and in everything carried.</summary>
+    public abstract bool IsAllFinite(T x);
+
+    /// <summary>Finite in value and in everything that <paramref name="x"/> may carry.</summary>
+    public static bool IsFinite(T x) => Instance is { } lifting ? lifting.IsAllFinite(x) : T.IsFinite(x);
+
+    /// <summary>True when a contribution of weight <paramref name="x"/> may be skipped.</summary>
     public static bool Vanishes(T x) => Instance is { } lifting ? lifting.IsNothing(x) : x == T.Zero;
 }
 

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace Autodiff.Operations;
 
 /// <summary>Σ xᵢ.</summary>
-public readonly struct Sum : INaryOperation
+internal readonly struct Sum : INaryOperation
 {
     public static string Name => "sum";
     public static (string Value, string Derivative) Formula => ("Σ xᵢ", "1");
@@ -15,7 +15,7 @@ public readonly struct Sum : INaryOperation
 }
 
 /// <summary>Σ xᵢ xₙ₊ᵢ: the first half of the operands times the second half.</summary>
-public readonly struct Dot : INaryOperation
+internal readonly struct Dot : INaryOperation
 {
     public static string Name => "dot";
     public static (string Value, string Derivative) Formula => ("Σ xᵢ xₙ₊ᵢ", "xₙ₊ᵢ, or xᵢ for the second half");
@@ -32,8 +32,8 @@ public readonly struct Dot : INaryOperation
     }
 }
 
-/// <summary>log Σ exp xᵢ, shifted by the maximum so that nothing overflows. All operands -∞: -∞, shared evenly.</summary>
-public readonly struct LogSumExp : INaryOperation
+/// <summary>log Σ exp xᵢ, shifted by the maximum so that nothing overflows. An infinite result is shared evenly by the operands that are it.</summary>
+internal readonly struct LogSumExp : INaryOperation
 {
     public static string Name => "logSumExp";
     public static (string Value, string Derivative) Formula => ("log Σ exp xᵢ", "exp(xᵢ - y)");
@@ -58,9 +58,19 @@ public readonly struct LogSumExp : INaryOperation
 
     public static void Partials<T>(ReadOnlySpan<T> x, T y, Span<T> partials) where T : IFloatingPointIeee754<T>
     {
-        if (T.IsNegativeInfinity(y))
+        if (T.IsInfinity(y))
         {
-            partials.Fill(T.One / T.CreateChecked(x.Length));
+            T tied = T.Zero; // the operands that are the infinity share alike
+            foreach (T term in x)
+            {
+                tied += term == y ? T.One : T.Zero;
+            }
+
+            for (int i = 0; i < x.Length; i++)
+            {
+                partials[i] = x[i] == y ? T.One / tied : T.Zero;
+            }
+
             return;
         }
 
@@ -92,7 +102,7 @@ public readonly struct LogSumExp : INaryOperation
 }
 
 /// <summary>√Σ xᵢ², the Euclidean norm. Convention: all partials are 0 at the origin.</summary>
-public readonly struct Norm : INaryOperation
+internal readonly struct Norm : INaryOperation
 {
     public static string Name => "norm";
     public static (string Value, string Derivative) Formula => ("√Σ xᵢ²", "xᵢ/y");
@@ -127,4 +137,40 @@ public readonly struct Norm : INaryOperation
             partials[i] = y == T.Zero ? T.Zero : x[i] / y;
         }
     }
+}
+
+/// <summary>
+/// Σ log Normal(yᵢ | μ, σ) of n observations with mean m and scatter S = Σ (yᵢ - m)², all that the density needs of them;
+/// the operands are n, m, S, μ, σ.
+/// </summary>
+internal readonly struct NormalLogDensity : INaryOperation
+{
+    public static string Name => "normalLogDensity";
+    public static (string Value, string Derivative) Formula =>
+        ("-(S + n (m - μ)²)/(2σ²) - n log σ - n log(2 π)/2", "by μ: n (m - μ)/σ², by σ: ((S + n (m - μ)²)/σ² - n)/σ");
+    public static double[][] Samples => [[1, 0.5, 0, 0.1, 1.5], [103, -0.2, 40, 0.4, 1.7]];
+
+    public static T Value<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
+    {
+        var (n, sigma) = (x[0], x[4]);
+        return (T.CreateChecked(-0.5) * SquaresAround(x) / (sigma * sigma)) - (n * (T.Log(sigma) + HalfLogTau<T>()));
+    }
+
+    public static void Partials<T>(ReadOnlySpan<T> x, T y, Span<T> partials) where T : IFloatingPointIeee754<T>
+    {
+        var (n, m, mu, sigma) = (x[0], x[1], x[3], x[4]);
+        T half = T.CreateChecked(0.5);
+        T variance = sigma * sigma;
+        T deviation = m - mu;
+        partials[0] = (-half * deviation * deviation / variance) - T.Log(sigma) - HalfLogTau<T>();
+        partials[1] = -n * deviation / variance;
+        partials[2] = -half / variance;
+        partials[3] = n * deviation / variance;
+        partials[4] = ((SquaresAround(x) / variance) - n) / sigma;
+    }
+
+    /// <summary>Σ (yᵢ - μ)² = S + n (m - μ)².</summary>
+    private static T SquaresAround<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> => x[2] + (x[0] * (x[1] - x[3]) * (x[1] - x[3]));
+
+    private static T HalfLogTau<T>() where T : IFloatingPointIeee754<T> => T.CreateChecked(0.5 * Math.Log(Math.Tau));
 }

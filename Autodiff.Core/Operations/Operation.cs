@@ -65,6 +65,9 @@ public abstract class Operation
         }
     }
 
+    /// <summary>False where a row states its partial as <c>NaN</c>, as by the order of a root.</summary>
+    public bool HasDerivative(int operand) => Arity == AnyArity || PartialFormulas[operand] != "NaN";
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

@@ -9,6 +9,9 @@ internal static class OperationTable
     /// <summary>The code of an entry whose value and partials came from the user, without a row.</summary>
     public const int Opaque = -2;
 
+    /// <summary>As <see cref="Opaque"/>, but with partials known to be the same wherever the operands are.</summary>
+    public const int Linear = -3;
+
     private static readonly Lock Gate = new();
     private static Operation[] operations = [];
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>|x|. Convention: the derivative at 0 is 0.</summary>
-public readonly struct Abs : IUnaryOperation
+internal readonly struct Abs : IUnaryOperation
 {
     public static string Name => "abs";
     public static (string Value, string Derivative) Formula => ("|x|", "sign x");
@@ -14,7 +14,7 @@ public readonly struct Abs : IUnaryOperation
 }
 
 /// <summary>-1, 0 or 1. The derivative is 0 everywhere, the jump included.</summary>
-public readonly struct Sign : IUnaryOperation
+internal readonly struct Sign : IUnaryOperation
 {
     public static string Name => "sign";
     public static (string Value, string Derivative) Formula => ("sign x", "0");
@@ -25,7 +25,7 @@ public readonly struct Sign : IUnaryOperation
 }
 
 /// <summary>The greater. Convention: a tie is shared half and half.</summary>
-public readonly struct Max : IBinaryOperation
+internal readonly struct Max : IBinaryOperation
 {
     public static string Name => "max";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("max(x, y)", "1 if x > y else ½ if x = y else 0", "1 if y > x else ½ if x = y else 0");
@@ -37,7 +37,7 @@ public readonly struct Max : IBinaryOperation
 }
 
 /// <summary>The smaller. Convention: a tie is shared half and half.</summary>
-public readonly struct Min : IBinaryOperation
+internal readonly struct Min : IBinaryOperation
 {
     public static string Name => "min";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("min(x, y)", "1 if x < y else ½ if x = y else 0", "1 if y < x else ½ if x = y else 0");
@@ -49,7 +49,7 @@ public readonly struct Min : IBinaryOperation
 }
 
 /// <summary>x kept between y and z. Convention: the partial by x is 1 inside and on the boundary, 0 outside.</summary>
-public readonly struct Clamp : ITernaryOperation
+internal readonly struct Clamp : ITernaryOperation
 {
     public static string Name => "clamp";
     public static (string Value, string DerivativeX, string DerivativeY, string DerivativeZ) Formula => ("clamp(x, y, z)", "0 if x < y else 0 if x > z else 1", "1 if x < y else 0", "1 if x > z else 0");
@@ -62,7 +62,7 @@ public readonly struct Clamp : ITernaryOperation
 }
 
 /// <summary>The greatest whole number not above x. The derivative is 0 everywhere, jumps included.</summary>
-public readonly struct Floor : IUnaryOperation
+internal readonly struct Floor : IUnaryOperation
 {
     public static string Name => "floor";
     public static (string Value, string Derivative) Formula => ("floor x", "0");
@@ -73,7 +73,7 @@ public readonly struct Floor : IUnaryOperation
 }
 
 /// <summary>The smallest whole number not below x. The derivative is 0 everywhere, jumps included.</summary>
-public readonly struct Ceiling : IUnaryOperation
+internal readonly struct Ceiling : IUnaryOperation
 {
     public static string Name => "ceiling";
     public static (string Value, string Derivative) Formula => ("ceiling x", "0");
@@ -84,7 +84,7 @@ public readonly struct Ceiling : IUnaryOperation
 }
 
 /// <summary>The nearest whole number, ties to even. The derivative is 0 everywhere, jumps included.</summary>
-public readonly struct Round : IUnaryOperation
+internal readonly struct Round : IUnaryOperation
 {
     public static string Name => "round";
     public static (string Value, string Derivative) Formula => ("round x", "0");
@@ -95,7 +95,7 @@ public readonly struct Round : IUnaryOperation
 }
 
 /// <summary>The whole part. The derivative is 0 everywhere, jumps included.</summary>
-public readonly struct Truncate : IUnaryOperation
+internal readonly struct Truncate : IUnaryOperation
 {
     public static string Name => "truncate";
     public static (string Value, string Derivative) Formula => ("truncate x", "0");
@@ -106,7 +106,7 @@ public readonly struct Truncate : IUnaryOperation
 }
 
 /// <summary>|x| with the sign of y. Convention: the partial by x is 0 at x = 0.</summary>
-public readonly struct CopySign : IBinaryOperation
+internal readonly struct CopySign : IBinaryOperation
 {
     public static string Name => "copySign";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("copySign(x, y)", "sign x copySign(1, y)", "0");
@@ -118,7 +118,7 @@ public readonly struct CopySign : IBinaryOperation
 }
 
 /// <summary>1 for x &gt; 0, else 0. The derivative is 0 everywhere, the jump included.</summary>
-public readonly struct UnitStep : IUnaryOperation
+internal readonly struct UnitStep : IUnaryOperation
 {
     public static string Name => "step";
     public static (string Value, string Derivative) Formula => ("1 if x > 0 else 0", "0");

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>x².</summary>
-public readonly struct Square : IUnaryOperation
+internal readonly struct Square : IUnaryOperation
 {
     public static string Name => "square";
     public static (string Value, string Derivative) Formula => ("x²", "2x");
@@ -13,7 +13,7 @@ public readonly struct Square : IUnaryOperation
 }
 
 /// <summary>√x. The derivative at 0 is +∞; a zero adjoint is skipped, not multiplied by it.</summary>
-public readonly struct Sqrt : IUnaryOperation
+internal readonly struct Sqrt : IUnaryOperation
 {
     public static string Name => "sqrt";
     public static (string Value, string Derivative) Formula => ("√x", "1/(2y)");
@@ -23,7 +23,7 @@ public readonly struct Sqrt : IUnaryOperation
 }
 
 /// <summary>The real cube root. The derivative at 0 is +∞.</summary>
-public readonly struct Cbrt : IUnaryOperation
+internal readonly struct Cbrt : IUnaryOperation
 {
     public static string Name => "cbrt";
     public static (string Value, string Derivative) Formula => ("cbrt x", "1/(3y²)");
@@ -32,32 +32,33 @@ public readonly struct Cbrt : IUnaryOperation
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.CreateChecked(3) * y * y);
 }
 
-/// <summary>x^y. Conventions: ∂/∂x is 0 at (0, 0); ∂/∂y is 0 where x = 0 and NaN for x &lt; 0, where x^y is real at isolated y alone.</summary>
-public readonly struct Power : IBinaryOperation
+/// <summary>x^y. Conventions: ∂/∂x is 0 where y = 0, at x = 0 too; ∂/∂y is 0 where x = 0 and NaN for x &lt; 0, where x^y is real at isolated y alone.</summary>
+internal readonly struct Power : IBinaryOperation
 {
     public static string Name => "power";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^y", "y x^(y - 1)", "z log x");
     public static (double X, double Y)[] Samples => [(2, 3), (0.5, -1.5), (3, 0.5), (1.7, 2)];
     public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(0, 0, 0, 0), (0, 2, 0, 0), (-2, 0, 0, double.NaN), (-2, 3, 12, double.NaN)];
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Pow(x, y);
-    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == T.Zero && y == T.Zero ? T.Zero : y * T.Pow(x, y - T.One);
+    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => ChainRule.Product(y, T.Pow(x, y - T.One));
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == T.Zero ? T.Zero : z * T.Log(x);
 }
 
-/// <summary>x^(1/y), the y-th root for a whole y, real for x &lt; 0 if y is odd; the order itself has no derivative (NaN).</summary>
-public readonly struct RootN : IBinaryOperation
+/// <summary>x^(1/y), the y-th root for a whole y, real for x &lt; 0 if y is odd; the order itself has no derivative (NaN). The derivative at 0 is +∞ from y = 2 on.</summary>
+internal readonly struct RootN : IBinaryOperation
 {
     public static string Name => "rootN";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^(1/y)", "z/(y x)", "NaN");
     public static (double X, double Y)[] Samples => [(2, 3), (0.5, 4), (3, -2)];
-    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(-8, 3, 1.0 / 12, double.NaN)];
+    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(-8, 3, 1.0 / 12, double.NaN), (0, 2, double.PositiveInfinity, double.NaN), (0, 1, 1, double.NaN)];
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.IsInteger(y) ? T.RootN(x, int.CreateSaturating(y)) : T.NaN;
-    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => z / (y * x);
+    public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> =>
+        x == T.Zero ? T.Pow(x, (T.One / y) - T.One) / y : z / y / x;
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.NaN;
 }
 
 /// <summary>√(x² + y²) without overflow. Convention: both partials are 0 at the origin.</summary>
-public readonly struct Hypot : IBinaryOperation
+internal readonly struct Hypot : IBinaryOperation
 {
     public static string Name => "hypot";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("√(x² + y²)", "x/z", "y/z");

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>The error function, 2/√π ∫₀ˣ e^(-t²) dt.</summary>
-public readonly struct Erf : IUnaryOperation
+internal readonly struct Erf : IUnaryOperation
 {
     public static string Name => "erf";
     public static (string Value, string Derivative) Formula => ("erf x", "2 exp(-x²)/√π");
@@ -13,7 +13,7 @@ public readonly struct Erf : IUnaryOperation
 }
 
 /// <summary>1 - erf x, accurate in the right tail.</summary>
-public readonly struct Erfc : IUnaryOperation
+internal readonly struct Erfc : IUnaryOperation
 {
     public static string Name => "erfc";
     public static (string Value, string Derivative) Formula => ("erfc x", "-2 exp(-x²)/√π");
@@ -23,7 +23,7 @@ public readonly struct Erfc : IUnaryOperation
 }
 
 /// <summary>The inverse of erf on (-1, 1).</summary>
-public readonly struct ErfInv : IUnaryOperation
+internal readonly struct ErfInv : IUnaryOperation
 {
     public static string Name => "erfInv";
     public static (string Value, string Derivative) Formula => ("erfInv x", "√π exp(y²)/2");
@@ -33,7 +33,7 @@ public readonly struct ErfInv : IUnaryOperation
 }
 
 /// <summary>log |Γ(x)|.</summary>
-public readonly struct LogGamma : IUnaryOperation
+internal readonly struct LogGamma : IUnaryOperation
 {
     public static string Name => "logGamma";
     public static (string Value, string Derivative) Formula => ("logGamma x", "digamma x");
@@ -43,7 +43,7 @@ public readonly struct LogGamma : IUnaryOperation
 }
 
 /// <summary>ψ(x) = d log Γ(x)/dx.</summary>
-public readonly struct Digamma : IUnaryOperation
+internal readonly struct Digamma : IUnaryOperation
 {
     public static string Name => "digamma";
     public static (string Value, string Derivative) Formula => ("digamma x", "polygamma(1, x)");
@@ -53,7 +53,7 @@ public readonly struct Digamma : IUnaryOperation
 }
 
 /// <summary>The x-th derivative of digamma at y, for a whole order x from 0 to 1000, else NaN; the order itself has no derivative (NaN).</summary>
-public readonly struct Polygamma : IBinaryOperation
+internal readonly struct Polygamma : IBinaryOperation
 {
     public static string Name => "polygamma";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("polygamma(x, y)", "NaN", "polygamma(x + 1, y)");
@@ -65,7 +65,7 @@ public readonly struct Polygamma : IBinaryOperation
 }
 
 /// <summary>log B(x, y) = log Γ(x) + log Γ(y) - log Γ(x + y), for positive arguments. The partials are differences of digammas, which lose digits where one argument is far greater than the other.</summary>
-public readonly struct LogBeta : IBinaryOperation
+internal readonly struct LogBeta : IBinaryOperation
 {
     public static string Name => "logBeta";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("logGamma x + logGamma y - logGamma(x + y)", "digamma x - digamma(x + y)", "digamma y - digamma(x + y)");
@@ -76,7 +76,7 @@ public readonly struct LogBeta : IBinaryOperation
 }
 
 /// <summary>Φ(x), the distribution function of the standard normal.</summary>
-public readonly struct NormalCdf : IUnaryOperation
+internal readonly struct NormalCdf : IUnaryOperation
 {
     public static string Name => "normalCdf";
     public static (string Value, string Derivative) Formula => ("normalCdf x", "exp(-x²/2)/√(2 π)");
@@ -86,7 +86,7 @@ public readonly struct NormalCdf : IUnaryOperation
 }
 
 /// <summary>Φ⁻¹(x) on (0, 1), the quantile of the standard normal.</summary>
-public readonly struct NormalQuantile : IUnaryOperation
+internal readonly struct NormalQuantile : IUnaryOperation
 {
     public static string Name => "normalQuantile";
     public static (string Value, string Derivative) Formula => ("normalQuantile x", "√(2 π) exp(y²/2)");

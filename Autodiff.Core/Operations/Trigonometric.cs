@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.Operations;
 
 /// <summary>sin x, in radians.</summary>
-public readonly struct Sin : IUnaryOperation
+internal readonly struct Sin : IUnaryOperation
 {
     public static string Name => "sin";
     public static (string Value, string Derivative) Formula => ("sin x", "cos x");
@@ -13,7 +13,7 @@ public readonly struct Sin : IUnaryOperation
 }
 
 /// <summary>cos x, in radians.</summary>
-public readonly struct Cos : IUnaryOperation
+internal readonly struct Cos : IUnaryOperation
 {
     public static string Name => "cos";
     public static (string Value, string Derivative) Formula => ("cos x", "-sin x");
@@ -23,7 +23,7 @@ public readonly struct Cos : IUnaryOperation
 }
 
 /// <summary>tan x, in radians.</summary>
-public readonly struct Tan : IUnaryOperation
+internal readonly struct Tan : IUnaryOperation
 {
     public static string Name => "tan";
     public static (string Value, string Derivative) Formula => ("tan x", "1 + y²");
@@ -33,7 +33,7 @@ public readonly struct Tan : IUnaryOperation
 }
 
 /// <summary>arcsin x, in radians. The derivative at ±1 is +∞.</summary>
-public readonly struct Asin : IUnaryOperation
+internal readonly struct Asin : IUnaryOperation
 {
     public static string Name => "asin";
     public static (string Value, string Derivative) Formula => ("asin x", "1/√(1 - x²)");
@@ -43,7 +43,7 @@ public readonly struct Asin : IUnaryOperation
 }
 
 /// <summary>arccos x, in radians. The derivative at ±1 is -∞.</summary>
-public readonly struct Acos : IUnaryOperation
+internal readonly struct Acos : IUnaryOperation
 {
     public static string Name => "acos";
     public static (string Value, string Derivative) Formula => ("acos x", "-1/√(1 - x²)");
@@ -53,7 +53,7 @@ public readonly struct Acos : IUnaryOperation
 }
 
 /// <summary>arctan x, in radians.</summary>
-public readonly struct Atan : IUnaryOperation
+internal readonly struct Atan : IUnaryOperation
 {
     public static string Name => "atan";
     public static (string Value, string Derivative) Formula => ("atan x", "1/(1 + x²)");
@@ -63,7 +63,7 @@ public readonly struct Atan : IUnaryOperation
 }
 
 /// <summary>The angle of the point with ordinate x and abscissa y, in radians. Convention: both partials are 0 at the origin.</summary>
-public readonly struct Atan2 : IBinaryOperation
+internal readonly struct Atan2 : IBinaryOperation
 {
     public static string Name => "atan2";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("atan2(x, y)", "y/(x² + y²)", "-x/(x² + y²)");
@@ -82,7 +82,7 @@ public readonly struct Atan2 : IBinaryOperation
 }
 
 /// <summary>sin(πx), exact at whole and half x.</summary>
-public readonly struct SinPi : IUnaryOperation
+internal readonly struct SinPi : IUnaryOperation
 {
     public static string Name => "sinPi";
     public static (string Value, string Derivative) Formula => ("sin(π x)", "π cos(π x)");
@@ -92,7 +92,7 @@ public readonly struct SinPi : IUnaryOperation
 }
 
 /// <summary>cos(πx), exact at whole and half x.</summary>
-public readonly struct CosPi : IUnaryOperation
+internal readonly struct CosPi : IUnaryOperation
 {
     public static string Name => "cosPi";
     public static (string Value, string Derivative) Formula => ("cos(π x)", "-π sin(π x)");
@@ -102,7 +102,7 @@ public readonly struct CosPi : IUnaryOperation
 }
 
 /// <summary>tan(πx).</summary>
-public readonly struct TanPi : IUnaryOperation
+internal readonly struct TanPi : IUnaryOperation
 {
     public static string Name => "tanPi";
     public static (string Value, string Derivative) Formula => ("tan(π x)", "π (1 + y²)");

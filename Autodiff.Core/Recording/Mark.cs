@@ -3,16 +3,20 @@ namespace Autodiff;
 /// <summary>A place on a tape to which it can be rewound; made by <see cref="Tape{T}.Mark"/>.</summary>
 public readonly struct Mark
 {
-    internal Mark(object tape, int epoch, int count, int wideCount, long lease) =>
-        (Tape, Epoch, Count, WideCount, Lease) = (tape, epoch, count, wideCount, lease);
+    internal Mark(object tape, int epoch, int count, int wideCount, int names, int labels, long lease) =>
+        (Tape, Epoch, Count, WideCount, Names, Labels, Lease) = (tape, epoch, count, wideCount, names, labels, lease);
 
-    internal object Tape { get; }
+    internal object? Tape { get; }
 
     internal int Epoch { get; }
 
     internal int Count { get; }
 
     internal int WideCount { get; }
+
+    internal int Names { get; }
+
+    internal int Labels { get; }
 
     internal long Lease { get; }
 }

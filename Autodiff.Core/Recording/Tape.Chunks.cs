@@ -63,18 +63,19 @@ public sealed partial class Tape<T>
     }
 
     /// <summary>Makes room for this many entries in all.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The capacity is beyond <see cref="Limit"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative or beyond <see cref="Limit"/>.</exception>
     public void Reserve(int capacity)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, Limit);
         if (Math.Min(capacity, ChunkLength) > chunks[0].Length)
         {
             GrowFirstChunk(capacity);
         }
 
-        for (int start = chunks.Count * ChunkLength; start < capacity; start += ChunkLength)
+        for (long start = (long)chunks.Count * ChunkLength; start < capacity; start += ChunkLength)
         {
-            chunks.Add(NewChunk(Math.Min(ChunkLength, Limit - start)));
+            chunks.Add(NewChunk((int)Math.Min(ChunkLength, Limit - start)));
         }
     }
 

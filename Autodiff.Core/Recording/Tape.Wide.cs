@@ -5,7 +5,7 @@ namespace Autodiff;
 // Entries over many operands: one entry, whose operands and partials stand in side arrays.
 public sealed partial class Tape<T>
 {
-    private readonly Dictionary<int, string> labels = [];
+    private readonly List<(int Index, string Label)> labels = [];
     private int[] wideOperands = [];
     private T[] widePartials = [];
     private T[] scratch = [];
@@ -18,7 +18,8 @@ public sealed partial class Tape<T>
     /// <param name="operands">The scalars it was computed from; constants among them are passed over by the sweep.</param>
     /// <param name="partials">The partial of the result with respect to each operand.</param>
     /// <param name="label">What the printed tape calls the operation.</param>
-    /// <exception cref="ArgumentException">There are not as many partials as operands.</exception>
+    /// <returns>The result; a constant if every operand is one.</returns>
+    /// <exception cref="ArgumentException">There are not as many partials as operands, or the label is empty.</exception>
     /// <exception cref="InvalidOperationException">An operand is on another tape or stale. Nothing is recorded.</exception>
     public Scalar<T> Record(T value, ReadOnlySpan<Scalar<T>> operands, ReadOnlySpan<T> partials, string label = "custom")
     {
@@ -27,13 +28,26 @@ public sealed partial class Tape<T>
             throw new ArgumentException($"Record needs a partial for each operand: there are {operands.Length} operands and {partials.Length} partials.", nameof(partials));
         }
 
-        if (operands.IsEmpty)
+        ArgumentException.ThrowIfNullOrEmpty(label);
+        bool constant = true;
+        foreach (var operand in operands)
+        {
+            constant &= operand.IsConstant;
+        }
+
+        if (constant)
         {
             return new(value);
         }
 
-        var result = Record(OperationTable.Opaque, value, operands, partials);
-        labels[result.Index] = label;
+        return Record(OperationTable.Opaque, value, operands, partials, label);
+    }
+
+    /// <summary>Records one entry without a row.</summary>
+    internal Scalar<T> Record(int code, T value, ReadOnlySpan<Scalar<T>> operands, ReadOnlySpan<T> partials, string label)
+    {
+        var result = Record(code, value, operands, partials);
+        labels.Add((result.Index, label));
         return result;
     }
 
@@ -146,17 +160,17 @@ public sealed partial class Tape<T>
         scratch = [];
     }
 
-    private void Grow<TItem>(ref TItem[] array, int used, int more)
+    private static void Grow<TItem>(ref TItem[] array, int used, int more)
     {
         long needed = (long)used + more;
-        if (needed > Limit)
+        if (needed > Array.MaxLength)
         {
-            TapeErrors.Full(Limit);
+            TapeErrors.TooManyOperands();
         }
 
         if (needed > array.Length)
         {
-            Array.Resize(ref array, (int)Math.Min(Math.Max(needed, 2L * array.Length), Limit));
+            Array.Resize(ref array, (int)Math.Min(Math.Max(needed, 2L * array.Length), Array.MaxLength));
         }
     }
 }

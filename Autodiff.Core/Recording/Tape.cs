@@ -13,7 +13,7 @@ namespace Autodiff;
 /// <typeparam name="T">The number type of values and partials: <see cref="double"/>, <see cref="float"/>, or <see cref="Dual{T}"/> for second derivatives.</typeparam>
 public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
 {
-    private readonly Dictionary<int, string> names = [];
+    private readonly List<(int Index, string Name)> names = [];
     private readonly Lives lives = new();
     private readonly Leases<T> leases = new();
 
@@ -43,11 +43,13 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     /// <summary>Records an independent variable.</summary>
     /// <param name="value">Its value.</param>
     /// <param name="name">The name that the printed tape gives it; without one it is v1, v2, … by its place.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="InvalidOperationException">The tape holds its limit of entries.</exception>
     public Scalar<T> Input(T value, string? name = null)
     {
-        if (name is not null)
+        if (name is { Length: 0 })
         {
-            ArgumentException.ThrowIfNullOrEmpty(name); // here, so that a call that throws records nothing
+            throw new ArgumentException("A name has at least one character. Leave it out to have the entry numbered.", nameof(name));
         }
 
         var input = RecordInput(value);
@@ -55,7 +57,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     }
 
     /// <summary>Records independent variables, one for each value.</summary>
-    public Scalar<T>[] Inputs(ReadOnlySpan<T> values)
+    public Scalar<T>[] Inputs(params ReadOnlySpan<T> values)
     {
         var inputs = new Scalar<T>[values.Length];
         Inputs(values, inputs);
@@ -90,28 +92,28 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     }
 
     /// <summary>Forgets every entry and keeps the memory. Scalars and gradients from before may not be used any more.</summary>
-    public void Reset() => Truncate(0, 0, 0);
+    public void Reset() => Truncate(default);
 
     /// <summary>Remembers the present end of the tape.</summary>
-    public Mark Mark() => new(this, Epoch, Count, wideCount, leases.Next);
+    public Mark Mark() => new(this, Epoch, Count, wideCount, names.Count, labels.Count, leases.Next);
 
     /// <summary>
-    /// Forgets what was recorded since <paramref name="mark"/> and the gradients taken since; everything older stays valid.
+    /// Forgets what was recorded and named since <paramref name="mark"/> and the gradients taken since; everything older stays valid.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The mark is another tape's, or the tape was reset or rewound to before it.</exception>
+    /// <exception cref="InvalidOperationException">The mark is not of this tape, or the tape was cut to before it since.</exception>
     public void Rewind(Mark mark)
     {
         if (mark.Tape != this)
         {
-            TapeErrors.OtherTape("mark");
+            throw new InvalidOperationException("The mark was not made by this tape. Rewind to what Mark() of the same tape returned.");
         }
 
-        if (!lives.Contains(mark.Count - 1, mark.Epoch))
+        if (lives.WasCutBelow(mark.Count, mark.Epoch))
         {
-            TapeErrors.Stale();
+            throw new InvalidOperationException("The tape was reset or rewound to before the mark, and what the mark stood behind is gone. Make a new mark.");
         }
 
-        Truncate(mark.Count, mark.WideCount, mark.Lease);
+        Truncate(mark);
     }
 
     /// <summary>Gives memory beyond the present recording back to the garbage collector.</summary>
@@ -125,7 +127,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     internal void SetName(Scalar<T> scalar, string name)
     {
         RequireLive(scalar, "scalar");
-        names[scalar.Index] = name;
+        names.Add((scalar.Index, name)); // the last name given counts
     }
 
     /// <summary>Throws unless the scalar is a live entry of this tape.</summary>
@@ -174,32 +176,15 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         }
     }
 
-    private void Truncate(int count, int wideCount, long lease)
+    private void Truncate(Mark mark)
     {
-        TruncateChunks(count);
-        this.wideCount = wideCount;
-        LeadingInputs = Math.Min(LeadingInputs, count);
-        Forget(names, count);
-        Forget(labels, count);
-        leases.ReleaseSince(lease);
-        lives.Cut(++Epoch, count);
+        TruncateChunks(mark.Count);
+        wideCount = mark.WideCount;
+        LeadingInputs = Math.Min(LeadingInputs, mark.Count);
+        names.RemoveRange(mark.Names, names.Count - mark.Names);
+        labels.RemoveRange(mark.Labels, labels.Count - mark.Labels);
+        leases.ReleaseSince(mark.Lease);
+        lives.Start(++Epoch, mark.Count);
         FirstId = ((long)Epoch << 32) + 1;
-    }
-
-    private static void Forget(Dictionary<int, string> texts, int count)
-    {
-        if (count == 0)
-        {
-            texts.Clear();
-            return;
-        }
-
-        foreach (int index in texts.Keys)
-        {
-            if (index >= count)
-            {
-                texts.Remove(index);
-            }
-        }
     }
 }

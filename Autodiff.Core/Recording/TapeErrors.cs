@@ -7,7 +7,7 @@ internal static class TapeErrors
 {
     [DoesNotReturn]
     public static void Mixed() => throw new InvalidOperationException(
-        "The operands are on two different tapes. Record both on one tape, or call Detach() on one to use its value as a constant.");
+        "The operands are on two different tapes. Record both on one tape, or call Detach() on one to use its value as a constant. A derivative inside a derivative is taken at a scalar of the outer tape, so that its numbers are of a type of their own.");
 
     [DoesNotReturn]
     public static void Stale() => throw new InvalidOperationException(
@@ -16,6 +16,10 @@ internal static class TapeErrors
     [DoesNotReturn]
     public static void Full(int limit) => throw new InvalidOperationException(
         $"The tape holds its limit of {limit} entries. Sweep and Reset() or Rewind() more often, sum over spans with Functions.Sum or Dot (one entry each), or raise the limit of the tape.");
+
+    [DoesNotReturn]
+    public static void TooManyOperands() => throw new InvalidOperationException(
+        $"The operands of the n-ary entries exceed the longest array, {Array.MaxLength} in all. Sweep and Reset() or Rewind() more often.");
 
     [DoesNotReturn]
     public static void Constant(string role) => throw new InvalidOperationException(

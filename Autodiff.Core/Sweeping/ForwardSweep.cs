@@ -31,5 +31,5 @@ internal static class ForwardSweep
     }
 
     private static T Term<T>(int operand, T partial, ReadOnlySpan<T> tangents) where T : IFloatingPointIeee754<T> =>
-        operand < 0 || Lifting<T>.Vanishes(tangents[operand]) || Lifting<T>.Vanishes(partial) ? T.Zero : partial * tangents[operand];
+        operand < 0 || Lifting<T>.Vanishes(tangents[operand]) ? T.Zero : ChainRule.Product(partial, tangents[operand]);
 }

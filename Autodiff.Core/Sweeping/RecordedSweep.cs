@@ -12,6 +12,7 @@ internal static class RecordedSweep
     public static Scalar<T>[] Run<T>(Tape<T> tape, Scalar<T> output, ReadOnlySpan<Scalar<T>> inputs) where T : IFloatingPointIeee754<T>
     {
         var entries = tape.Read();
+        RequireRows(tape, entries, output.Index);
         var adjoints = new Scalar<T>[output.Index + 1];
         adjoints[output.Index] = T.One;
         for (int i = output.Index; i >= 0; i--)
@@ -32,11 +33,9 @@ internal static class RecordedSweep
             var partials = Partials(entry, operands, new(tape, i, entry.Value));
             for (int k = 0; k < operands.Length; k++)
             {
-                // A zero adjoint masks an infinite partial, as in the plain sweep, though here it may be an entry.
-                bool masked = !T.IsFinite(partials[k].Value) && Lifting<T>.Vanishes(adjoints[i].Value);
-                if (!operands[k].IsConstant && !masked && !Lifting<Scalar<T>>.Vanishes(partials[k]))
+                if (!operands[k].IsConstant && !Lifting<Scalar<T>>.Vanishes(partials[k]))
                 {
-                    adjoints[operands[k].Index] += adjoints[i] * partials[k];
+                    adjoints[operands[k].Index] += ChainRule.Product(partials[k], adjoints[i]);
                 }
             }
         }
@@ -52,14 +51,13 @@ internal static class RecordedSweep
 
     private static Scalar<T>[] Partials<T>(TapeEntry<T> entry, Scalar<T>[] operands, Scalar<T> result) where T : IFloatingPointIeee754<T>
     {
-        var partials = new Scalar<T>[operands.Length];
-        if (entry.IsInput)
+        if (entry.Operation is not { } operation)
         {
-            return partials;
+            // Linear, or an input, which has no operands.
+            return [.. entry.Operands.Select(operand => new Scalar<T>(operand.LocalPartial))];
         }
 
-        var operation = entry.Operation ?? throw new InvalidOperationException(
-            $"The operation '{entry.Label}' was recorded with numbers for partials, so they cannot be differentiated. Give it a row, or record the first derivative on a Tape<Dual<T>>.");
+        var partials = new Scalar<T>[operands.Length];
         if (operation.Arity == Operation.AnyArity)
         {
             operation.Partials<Scalar<T>>(operands, result, partials);
@@ -73,5 +71,31 @@ internal static class RecordedSweep
         }
 
         return partials;
+    }
+
+    /// <summary>Throws before anything is recorded if the sweep would meet an entry whose partials are only numbers.</summary>
+    private static void RequireRows<T>(Tape<T> tape, TapeReader<T> entries, int last) where T : IFloatingPointIeee754<T>
+    {
+        var reached = new bool[last + 1];
+        reached[last] = true;
+        for (int i = last; i >= 0; i--)
+        {
+            if (!reached[i])
+            {
+                continue;
+            }
+
+            var entry = entries[i];
+            if (tape.EntryAt(i).Code == OperationTable.Opaque)
+            {
+                throw new InvalidOperationException(
+                    $"The operation '{entry.Label}' was recorded with numbers for partials, so they cannot be differentiated. Give it a row, or record the first derivative on a Tape<Dual<T>>.");
+            }
+
+            foreach (var operand in entry.Operands.Where(operand => !operand.IsConstant))
+            {
+                reached[operand.Index] = true;
+            }
+        }
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class Tape<T>
 
         for (int i = adjoints.Length - 1; i >= 0; i--)
         {
-            if (!T.IsFinite(adjoints[i]))
+            if (!Lifting<T>.IsFinite(adjoints[i]))
             {
                 return new(entries[i], NonFiniteKind.Adjoint, adjoints[i]);
             }
@@ -56,14 +56,14 @@ public sealed partial class Tape<T>
 
     private static NonFinite<T>? NonFiniteIn(TapeEntry<T> entry)
     {
-        if (!T.IsFinite(entry.Value))
+        if (!Lifting<T>.IsFinite(entry.Value))
         {
             return new(entry, NonFiniteKind.Value, entry.Value);
         }
 
         foreach (var operand in entry.Operands)
         {
-            if (!operand.IsConstant && !T.IsFinite(operand.LocalPartial))
+            if (!operand.IsConstant && !Lifting<T>.IsFinite(operand.LocalPartial))
             {
                 return new(entry, NonFiniteKind.LocalPartial, operand.LocalPartial, operand);
             }

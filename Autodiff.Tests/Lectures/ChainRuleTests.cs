@@ -6,7 +6,7 @@ public class ChainRuleTests
     [Test]
     public void One_path()
     {
-        var (value, derivative) = Differentiate.ValueAndDerivative(x => 5 * Dual<double>.Pow(Dual<double>.Pow(x, 3) + 7, 4), 2.0);
+        var (value, derivative) = Differentiate.ValueAndDerivative(x => 5 * Scalar<double>.Pow(Scalar<double>.Pow(x, 3) + 7, 4), 2.0);
         Assert.That((value, derivative), Is.EqualTo((253_125.0, 810_000.0)));
     }
 

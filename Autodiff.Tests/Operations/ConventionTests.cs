@@ -26,6 +26,9 @@ public class ConventionTests
 
         Case("sqrt at 0", 0, Real.Sqrt, 0, Infinity),
         Case("sqrt at 0, times 0", 0, x => 0 * Real.Sqrt(x), 0, 0),
+        Case("sqrt of relu below 0", -1, x => Real.Sqrt(Functions.Relu(x)), 0, 0),
+        Case("acos of clamp outside", 1.5, x => Real.Acos(Real.Clamp(x, -1.0, 1.0)), 0, 0),
+        Case("sqrt of a square at 0", 0, x => Real.Sqrt(x * x), 0, 0),
         Case("sqrt at 0, masked by a step", 0, x => Functions.UnitStep(x) * Real.Sqrt(x), 0, 0),
         Case("log at 0, clamped away", 0, x => Real.Max(Real.Log(x), -5.0), -5, 0),
         Case("sqrt at 0, chosen away", 0, x => (x > 0 ? Real.Sqrt(x) : 0) + (3 * x), 0, 3),
@@ -74,6 +77,8 @@ public class ConventionTests
             // One rounding more or less in the exponential tails.
             Assert.That(y.Value, Is.EqualTo(value).Within(1).Ulps, "value");
             Assert.That(y.Tape is null ? 0 : y.Tape.Gradient(y)[x], Is.EqualTo(derivative).Within(1).Ulps, "derivative");
+            Assert.That(y.Tape is null ? 0 : y.Tape.Tangents([x], [1])[y], Is.EqualTo(derivative).Within(2).Ulps, "forward");
+            Assert.That(y.Tape is null ? 0 : y.Tape.RecordGradient(y, x)[0].Value, Is.EqualTo(derivative).Within(2).Ulps, "recorded");
         });
     }
 

@@ -116,6 +116,7 @@ ROWS = {
     'sum': (lambda *x: sum(x), [(1.5,), (1, -2, 3.5, 0)]),
     'dot': (lambda *x: sum(a * b for a, b in zip(x[:len(x) // 2], x[len(x) // 2:])), [(2, 3), (1, -2, 3.5, 0, 0.5, 4)]),
     'logSumExp': (lambda *x: ln(sum(exp(a) for a in x)), [(1.5,), (1, -2, 3.5, 0), (1e4, 1e4 - 1)]),
+    'normalLogDensity': (lambda n, m, s, mu, sigma: -(s + n * (m - mu) ** 2) / (2 * sigma ** 2) - n * ln(sigma) - n * ln(2 * pi) / 2, [(1, 0.5, 0, 0.1, 1.5), (103, -0.2, 40, 0.4, 1.7)]),
     'norm': (lambda *x: sqrt(sum(a * a for a in x)), [(-1.5,), (1, -2, 3.5, 0)]),
 }
 

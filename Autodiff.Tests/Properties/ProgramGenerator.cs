@@ -37,7 +37,7 @@ internal sealed class ProgramGenerator(IReadOnlyList<Operation> rows)
     /// <summary>A row that is finite and not steep on [-3, 3] takes its operands as they come.</summary>
     private static bool IsTame(Operation row)
     {
-        int arity = row.Arity == Operation.AnyArity ? 2 : row.Arity;
+        int arity = row.Arity == Operation.AnyArity ? row.Samples[0].Length : row.Arity;
         IEnumerable<double[]> points = [[]];
         for (int i = 0; i < arity; i++)
         {

@@ -130,9 +130,9 @@ public class TapeErrorTests
         tape.Reset();
         Assert.Multiple(() =>
         {
-            AssertThrows<InvalidOperationException>(() => tape.Rewind(mark), "Make it anew");
-            AssertThrows<InvalidOperationException>(() => tape.Rewind(foreignMark), OtherTape);
-            AssertThrows<InvalidOperationException>(() => tape.Rewind(default), OtherTape);
+            AssertThrows<InvalidOperationException>(() => tape.Rewind(mark), "Make a new mark");
+            AssertThrows<InvalidOperationException>(() => tape.Rewind(foreignMark), "Rewind to what Mark");
+            AssertThrows<InvalidOperationException>(() => tape.Rewind(default), "Rewind to what Mark");
         });
     }
 

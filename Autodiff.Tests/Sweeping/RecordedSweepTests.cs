@@ -57,6 +57,18 @@ public class RecordedSweepTests
         var tape = new Tape<double>();
         var x = tape.Input(2);
         var spline = tape.Record(4, [x], [2], "spline");
-        Assert.That(() => tape.RecordGradient(spline, x), Throws.InvalidOperationException.With.Message.Contains("'spline'").And.Message.Contains("Give it a row"));
+        var output = spline * x;
+        int count = tape.Count;
+        Assert.That(() => tape.RecordGradient(output, x), Throws.InvalidOperationException.With.Message.Contains("'spline'").And.Message.Contains("Give it a row"));
+        Assert.That(tape.Count, Is.EqualTo(count), "nothing is recorded by a call that throws");
+    }
+
+    [Test]
+    public void Linear_operations_without_a_row_can_be()
+    {
+        var derivatives = Differentiate.Derivatives(
+            x => Scalar<double>.ScaleB(x, 1) * Scalar<double>.BitIncrement(x) * (1 + Scalar<double>.Round(x, 1, MidpointRounding.ToEven)), 3.0, 3);
+        Assert.That(derivatives, Is.EqualTo([2 * 9 * 4, 2 * 6 * 4, 2 * 2 * 4, 0.0]).Within(1e-13));
+        Assert.That(Differentiate.Derivatives(x => Functions.Dot<double>([x * x, x], [2.0, 1]), 3.0, 2), Is.EqualTo([21.0, 13, 4]));
     }
 }
