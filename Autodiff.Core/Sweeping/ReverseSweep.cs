@@ -31,7 +31,11 @@ internal static class ReverseSweep
         T adjoint = adjoints[index];
         while (true)
         {
-            if (!Lifting<T>.Vanishes(adjoint))
+            if (Lifting<T>.Instance is null && !T.IsFinite(adjoint))
+            {
+                SweepMasked(tape, in entry, adjoints, adjoint);
+            }
+            else if (!Lifting<T>.Vanishes(adjoint))
             {
                 if (entry.Right >= 0)
                 {
@@ -76,6 +80,21 @@ internal static class ReverseSweep
             if (operands[i] >= 0)
             {
                 ChainRule.Accumulate(ref adjoints[operands[i]], partials[i], adjoint);
+            }
+        }
+    }
+
+    /// <summary>The rare case that a zero partial meets an infinite adjoint; that a zero adjoint meets an infinite partial is every sweep's business.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SweepMasked<T>(Tape<T> tape, in Entry<T> entry, Span<T> adjoints, T adjoint) where T : IFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<int> operands = entry.IsWide ? tape.OperandsOf(in entry) : [entry.Left, entry.Right];
+        ReadOnlySpan<T> partials = entry.IsWide ? tape.PartialsOf(in entry) : [entry.LeftPartial, entry.RightPartial];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            if (operands[i] >= 0)
+            {
+                adjoints[operands[i]] += ChainRule.Product(partials[i], adjoint);
             }
         }
     }
