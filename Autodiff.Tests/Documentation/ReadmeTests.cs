@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Autodiff.Tests.Documentation;
 
@@ -17,6 +18,14 @@ public class ReadmeTests
         var commands = MarkdownBlock.In(Readme).First(block => block.Language == "sh");
 
         Assert.That(commands.Text, Does.Match(@"^dotnet run examples/[\w-]+\.cs\ndotnet test Autodiff\.sln -c Release\n$"));
+    }
+
+    [Test]
+    public void Its_links_lead_somewhere()
+    {
+        var targets = Regex.Matches(Readme, @"\]\((?!http)([^)]+)\)").Select(match => Path.Combine(Repository(), match.Groups[1].Value)).ToArray();
+        Assert.That(targets, Is.Not.Empty);
+        Assert.That(targets.Where(target => !Path.Exists(target)), Is.Empty);
     }
 
     [Test]
