@@ -7,16 +7,15 @@ namespace Autodiff;
 /// A formula as a textbook writes it, as a tree. Rows state value and partials in its notation; printers put the operands
 /// of an entry in place of the letters.
 /// </summary>
-/// <remarks>
-/// The notation: numbers, the constants <c>π e ½ NaN</c>, the letters <c>x y z w</c> for the operands of an operation and,
-/// next in order, its result; <c>+ - /</c>; a product is two factors side by side and binds as a quotient does, from the
-/// left, so that <c>x y/2 z</c> is <c>((x y)/2) z</c>; powers <c>x² x³ x^y x^-2 x^(1/y)</c>; <c>√</c> of a number, a letter or
-/// a parenthesis; <c>|x|</c>; the name of an operation before its arguments in parentheses, or before one factor, so that
-/// <c>log x y</c> is <c>(log x) y</c>; comparisons <c>&lt; &lt;= &gt; &gt;= =</c> within <c>a if c else b</c>.
-/// </remarks>
-public abstract record Formula
+/// <remarks>The notation is described where rows are: at <see cref="IUnaryOperation"/>.</remarks>
+internal abstract record Formula
 {
+    private const int MostItems = 6;
+
     private Formula() { }
+
+    /// <summary>What stands for a part left out.</summary>
+    public static Formula Ellipsis { get; } = new Symbol("…");
 
     /// <summary>The tree of a text.</summary>
     /// <exception cref="FormatException">The text is not in the notation.</exception>
@@ -41,30 +40,37 @@ public abstract record Formula
         }
     }
 
-    /// <summary>The formula with each letter replaced, and sums of two numbers worked out: <c>y x^(y - 1)</c> with 3 for y is <c>3 x^2</c>.</summary>
+    /// <summary>The formula with each letter replaced, sums of two numbers worked out, and squares and cubes written as such: <c>y x^(y - 1)</c> with 3 for y is <c>3 x²</c>.</summary>
     /// <param name="letters">What stands for a symbol of this name; the symbol itself to keep it.</param>
-    public Formula With(Func<Symbol, Formula> letters)
-    {
-        ArgumentNullException.ThrowIfNull(letters);
-        return this switch
-        {
-            Symbol symbol => letters(symbol),
-            Negative negative => new Negative(negative.Operand.With(letters)),
-            Infix infix => (infix with { Left = infix.Left.With(letters), Right = infix.Right.With(letters) }).WorkedOut(),
-            Application application => application with { Arguments = [.. application.Arguments.Select(argument => argument.With(letters))] },
-            Conditional choice => new Conditional(choice.Value.With(letters), choice.Condition.With(letters), choice.Otherwise.With(letters)),
-            _ => this,
-        };
-    }
+    public Formula With(Func<Symbol, Formula> letters) => WithLeaves(leaf => leaf is Symbol symbol ? letters(symbol) : leaf);
+
+    /// <summary>The formula with no more than so many significant digits in its constants.</summary>
+    public Formula Rounded(int digits) => WithLeaves(leaf => leaf is Number number ? new Number(FormulaNumbers.Rounded(number.Text, digits)) : leaf);
+
+    /// <summary>This and another added, a minus before the other taken for the sign: <c>1/x</c> and <c>-y</c> are <c>1/x - y</c>.</summary>
+    public Formula Plus(Formula other) => other is Negative negative ? new Infix(" - ", this, negative.Operand) : new Infix(" + ", this, other);
+
+    /// <summary>A list as formulas write it, its middle left out when it is long.</summary>
+    public static IEnumerable<TItem> Elided<TItem>(IReadOnlyList<TItem> items, TItem ellipsis) =>
+        items.Count <= MostItems ? items : [items[0], items[1], ellipsis, items[^1]];
 
     /// <summary>A number as it is printed, with its sign.</summary>
-    internal static Formula Signed(string number) => number[0] == '-' ? new Negative(new Number(number[1..])) : new Number(number);
+    public static Formula Signed(string number) => number[0] == '-' ? new Negative(new Number(number[1..])) : new Number(number);
 
     /// <summary>The formula in the notation.</summary>
     public sealed override string ToString() => new FormulaText().Write(this);
 
     /// <summary>The formula in the mathematics of LaTeX; conditionals need the package amsmath.</summary>
     public string ToLatex() => new FormulaLatex().Write(this);
+
+    private Formula WithLeaves(Func<Formula, Formula> leaves) => this switch
+    {
+        Negative negative => new Negative(negative.Operand.WithLeaves(leaves)),
+        Infix infix => infix.With(infix.Left.WithLeaves(leaves), infix.Right.WithLeaves(leaves)),
+        Application application => application with { Arguments = [.. application.Arguments.Select(argument => argument.WithLeaves(leaves))] },
+        Conditional choice => new Conditional(choice.Value.WithLeaves(leaves), choice.Condition.WithLeaves(leaves), choice.Otherwise.WithLeaves(leaves)),
+        _ => leaves(this),
+    };
 
     /// <summary>A number without sign or a constant, as it is written: <c>2</c>, <c>0.5</c>, <c>1e-5</c>, <c>π</c>, <c>½</c>; as exponents also <c>²</c> and <c>³</c>.</summary>
     public sealed record Number(string Text) : Formula;
@@ -81,10 +87,16 @@ public abstract record Formula
         /// <summary>The sign without space: <c>+ - / ^ &lt; &lt;= &gt; &gt;= =</c>, and <c>·</c> for any product.</summary>
         public string Sign => string.IsNullOrWhiteSpace(Between) ? "·" : Between.Trim();
 
-        internal Formula WorkedOut() =>
-            Sign is "+" or "-" && IsNumber(Left, out decimal left) && IsNumber(Right, out decimal right)
-                ? Signed((Sign == "+" ? left + right : left - right).ToString("G29", CultureInfo.InvariantCulture))
-                : this;
+        /// <summary>The same with other operands, worked out.</summary>
+        public Formula With(Formula left, Formula right) => (Sign, right) switch
+        {
+            ("+" or "-", _) when IsNumber(left, out decimal a) && IsNumber(right, out decimal b) =>
+                Signed((Sign == "+" ? a + b : a - b).ToString("G29", CultureInfo.InvariantCulture)),
+            ("^", Number { Text: "1" }) when Right is Infix => left, // an exponent such as y - 1 that came to 1; one that was given stays
+            ("^", Number { Text: "2" }) => new Infix(Between, left, new Number("²")),
+            ("^", Number { Text: "3" }) => new Infix(Between, left, new Number("³")),
+            _ => new Infix(Between, left, right),
+        };
 
         private static bool IsNumber(Formula formula, out decimal number) =>
             decimal.TryParse(formula.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Autodiff;
 
 /// <summary>Writes a <see cref="Formula"/> in the mathematics of LaTeX.</summary>
-internal sealed class FormulaLatex : FormulaWriter
+internal sealed partial class FormulaLatex : FormulaWriter
 {
     private const string Greek = "αalpha βbeta γgamma δdelta εvarepsilon ζzeta ηeta θtheta ιiota κkappa λlambda μmu νnu ξxi πpi ρrho σsigma τtau υupsilon φvarphi χchi ψpsi ωomega ΓGamma ΔDelta ΘTheta ΛLambda ΞXi ΠPi ΣSigma ΥUpsilon ΦPhi ΨPsi ΩOmega";
 
@@ -11,25 +12,39 @@ internal sealed class FormulaLatex : FormulaWriter
 
     private static readonly HashSet<string> Commands = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"];
 
-    /// <summary>A name as a variable: v12 is v with the index 12, a Greek letter its command, several letters are upright.</summary>
+    private static readonly HashSet<string> GreekWords = [.. GreekLetters.Values];
+
+    /// <summary>
+    /// A name as a variable: several letters upright, a Greek letter or its name as its command, digits at the end and what
+    /// follows a low line as an index, raised digits as a power; what has not this form as text.
+    /// </summary>
     public static string Name(string name)
     {
-        int letters = name.Length;
-        while (letters > 1 && (char.IsAsciiDigit(name[letters - 1]) || name[letters - 1] is >= '₀' and <= '₉'))
+        if (name == "…")
         {
-            letters--;
+            return @"\dots";
         }
 
-        string stem = name[..letters] switch
+        if (NamePattern().Match(name) is not { Success: true } parts)
         {
-            "…" => @"\dots",
-            [var letter] when GreekLetters.TryGetValue(letter, out string? command) => command,
-            [var letter] when char.IsLetter(letter) => name[..1],
-            var word => $@"\mathrm{{{Escape(word)}}}",
-        };
-        return letters == name.Length ? stem : $"{stem}_{{{string.Concat(name[letters..].Select(Digit))}}}";
+            return FormulaNames.InFormula(name) ? $@"\mathrm{{{Escape(name)}}}" : $@"\text{{{EscapeText(name)}}}";
+        }
 
-        static char Digit(char digit) => char.IsAscii(digit) ? digit : (char)(digit - '₀' + '0');
+        string index = string.Join(',', parts.Groups["index"].Value.Split('_').Select(Index));
+        string power = string.Concat(parts.Groups["power"].Value.Select(Digit));
+        return Word(parts.Groups["stem"].Value) + parts.Groups["primes"].Value + Script('_', index) + Script('^', power);
+
+        static string Script(char sign, string script) => script.Length == 0 ? "" : $"{sign}{{{script}}}";
+        static string Index(string part) => part.Length > 0 && part.Count(char.IsLetter) == part.Length ? Word(part) : string.Concat(part.Select(Digit));
+        static char Digit(char digit) => digit switch
+        {
+            >= '₀' and <= '₉' => (char)(digit - '₀' + '0'),
+            '¹' => '1',
+            '²' => '2',
+            '³' => '3',
+            '⁰' or (>= '⁴' and <= '⁹') => (char)(digit - '⁰' + '0'),
+            _ => digit,
+        };
     }
 
     /// <summary>A text in which no character has a meaning to LaTeX.</summary>
@@ -52,6 +67,17 @@ internal sealed class FormulaLatex : FormulaWriter
 
         return escaped.ToString();
     }
+
+    /// <summary>The same for use within <c>\text</c>, where signs of mathematics stand between dollars.</summary>
+    private static string EscapeText(string text) => string.Concat(text.Select(c => c switch
+    {
+        '\\' => @"$\backslash$",
+        '^' => @"$\hat{}$",
+        '~' => @"$\sim$",
+        '<' or '>' or '|' => $"${c}$",
+        '{' or '}' or '$' or '&' or '#' or '_' or '%' => $@"\{c}",
+        _ => c.ToString(),
+    }));
 
     // A fraction and a power of ten need parentheses only as a base.
     protected override Strength StrengthOf(Formula formula, bool leading) => formula switch
@@ -122,4 +148,16 @@ internal sealed class FormulaLatex : FormulaWriter
         "atan" => @"\arctan",
         _ => $@"\operatorname{{{Escape(name)}}}",
     };
+
+    private static string Word(string word) => word switch
+    {
+        [var letter] when GreekLetters.TryGetValue(letter, out string? command) => command,
+        [_] => word,
+        _ when GreekWords.Contains(@"\" + word) => @"\" + word,
+        _ when GreekWords.Contains(@"\var" + word) => @"\var" + word,
+        _ => $@"\mathrm{{{Escape(word)}}}",
+    };
+
+    [GeneratedRegex(@"^(?<stem>\p{L}[\p{L}\p{M}]*)(?<primes>'*)(_\{(?<index>[\p{L}\d,]+)\}|_(?<index>[\p{L}\d]+(_[\p{L}\d]+)*)|(?<index>[\d₀-₉]+))?(?<power>[⁰¹²³⁴-⁹]+)?$")]
+    private static partial Regex NamePattern();
 }

@@ -189,6 +189,6 @@ internal sealed class FormulaParser(string text)
     private void SkipSpaces() => TakeWhile(c => c == ' ');
 
     private FormatException Unexpected() => new(position < text.Length
-        ? $"The formula \"{text}\" cannot be read from '{text[position]}' (place {position + 1}) on. See the notation in the documentation of Formula."
-        : $"The formula \"{text}\" ends too early. See the notation in the documentation of Formula.");
+        ? $"The formula \"{text}\" cannot be read from '{text[position]}' (place {position + 1}) on. See the notation in the documentation of IUnaryOperation."
+        : $"The formula \"{text}\" ends too early. See the notation in the documentation of IUnaryOperation.");
 }

@@ -24,7 +24,7 @@ internal sealed class FormulaText : FormulaWriter
         string between = product.Between switch
         {
             "" or " " when char.IsAsciiDigit(right[0]) || product.Right is Formula.Negative => " · ", // 3 2 is no product
-            "" when right[0] is 'e' or 'E' => " ", // 2e5 is a number
+            "" when right[0] is 'e' or 'E' or '_' || BeginsWithWord(right) => " ", // 2e5 is a number, 2rms reads as one word
             var space => space,
         };
         return left + between + right;
@@ -44,4 +44,7 @@ internal sealed class FormulaText : FormulaWriter
         $"{Write(conditional.Value, Strength.Comparison, leading: true)} if {Write(conditional.Condition, Strength.Comparison, leading: true)} else {Write(conditional.Otherwise)}";
 
     protected override string InParentheses(string text) => $"({text})";
+
+    private static bool BeginsWithWord(string text) =>
+        text.TakeWhile(c => char.IsLetterOrDigit(c) || c is '_' or '.').Count(char.IsLetter) > 1;
 }

@@ -6,8 +6,16 @@ namespace Autodiff;
 /// A row of the catalog: an elementary operation y = f(x), stated once and read by every number type.
 /// </summary>
 /// <remarks>
-/// Formulas are written in the small notation of <see cref="Formula"/>: operand <c>x</c>, result <c>y</c>. A user's own
-/// operation is a struct of this shape and needs nothing else; apply it with <see cref="Functions.Apply{TRow, T}(T)"/>.
+/// A user's own operation is a struct of this shape and needs nothing else; apply it with <see cref="Functions.Apply{TRow, T}(T)"/>.
+/// <para>
+/// Formulas are written in a small notation, so that printers can put the operands of an entry in place of the letters:
+/// numbers, the constants <c>π e ½ NaN</c>, the letters <c>x y z w</c> for the operands and, next in order, the result;
+/// <c>+ - /</c>; a product is two factors side by side and binds as a quotient does, from the left, so that
+/// <c>x y/2 z</c> is <c>((x y)/2) z</c>; powers <c>x² x³ x^y x^-2 x^(1/y)</c>; <c>√</c> of a number, a letter or a
+/// parenthesis; <c>|x|</c>; the name of an operation before its arguments in parentheses, or before one factor, so that
+/// <c>log x y</c> is <c>(log x) y</c>; comparisons <c>&lt; &lt;= &gt; &gt;= =</c> within <c>a if c else b</c>. A formula in
+/// any other notation is not wrong: the entry is printed by the name of its row.
+/// </para>
 /// </remarks>
 public interface IUnaryOperation
 {

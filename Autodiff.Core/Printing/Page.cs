@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>What all views of a tape share: which entries are shown, and how entries, numbers and formulas read.</summary>
 internal sealed class Page<T> where T : IFloatingPointIeee754<T>
 {
-    private const int MostOperands = 6;
+    private const int MostPartials = 3;
 
     private readonly PrintOptions options;
     private readonly T[]? adjoints;
@@ -66,72 +66,57 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public string Title(int index)
     {
         string reference = Reference(index);
-        return Entries.UserNameOf(index) is { } name && name != reference ? $"{reference} {Names.Quoted(name)}" : reference;
+        return Entries.UserNameOf(index) is { } name && name != reference ? $"{reference} {FormulaNames.Quoted(name)}" : reference;
     }
-
-    /// <summary>The name that the user gave an entry as one side of an equation, in quotation marks if it cannot stand in a formula; empty without one.</summary>
-    public string UserName(int index) => Entries.UserNameOf(index) is { } name ? $"= {(Names.InFormula(name) ? name : Names.Quoted(name))}" : "";
 
     /// <summary>The adjoints of the entries that had been recorded when the gradients were taken; none without gradients.</summary>
     public ReadOnlySpan<T> Adjoints => adjoints;
 
-    /// <summary>The adjoint of an entry as text; empty when it is not known.</summary>
-    public string Adjoint(int index) => index < Adjoints.Length ? Number(Adjoints[index]) : "";
+    /// <summary>The adjoint of an entry as part of a formula; null when it is not known.</summary>
+    public Formula? Adjoint(int index) => index < Adjoints.Length ? Derivative(Adjoints[index]) : null;
 
     /// <summary>A number with the digits that the options ask for.</summary>
-    public string Number(T number)
-    {
-        if (T.IsInfinity(number))
-        {
-            return T.IsPositive(number) ? "∞" : "-∞";
-        }
-
-        string text = Text.Of(number, options.Digits);
-        return text.Split('E') is [var mantissa, var exponent] ? $"{mantissa}e{int.Parse(exponent, CultureInfo.InvariantCulture)}" : text;
-    }
+    public string Number(T number) => FormulaNumbers.Text(number, options.Digits);
 
     /// <summary>A number as part of a formula.</summary>
-    public Formula NumberFormula(T number) => Formula.Signed(Number(number));
+    public Formula NumberFormula(T number) => FormulaNumbers.Of(number, options.Digits);
 
-    /// <summary>The operation of an entry on its operands; of an operation over many, the name before the list of operands.</summary>
-    public Formula Value(TapeEntry<T> entry) =>
-        Filled(entry.Operation?.Formula, entry) ?? new Formula.Application(Names.OnOneLine(entry.Label), OperandList(entry));
+    /// <summary>What an entry computes.</summary>
+    public Formula Value(TapeEntry<T> entry) => entry.Definition(ReferenceTo, options.Digits);
 
-    /// <summary>The partial with respect to an operand; null of an operation that states none in the notation of formulas.</summary>
-    public Formula? LocalPartial(TapeEntry<T> entry, int operand) =>
-        entry.Operation is { } operation && operand < operation.PartialFormulas.Count ? Filled(operation.PartialFormulas[operand], entry) : null;
-
-    /// <summary>The partial as formula and number, <c>1/v3 = 0.5</c>; once if they are the same.</summary>
-    public string LocalPartialText(TapeEntry<T> entry, int operand)
+    /// <summary>What stands beside the number of an entry: <c>= z = v2 v3</c>, with the name that the user gave it; <c>input</c> for an input without name.</summary>
+    public string Equation(TapeEntry<T> entry)
     {
-        string number = Number(entry.Operands[operand].LocalPartial);
-        var formula = LocalPartial(entry, operand);
-        string text = formula?.ToString() ?? number;
-        return text == number ? number : formula is Formula.Conditional ? $"({text}) = {number}" : $"{text} = {number}";
+        string name = Entries.UserNameOf(entry.Index) is { } given ? $"= {(FormulaNames.InFormula(given) ? given : FormulaNames.Quoted(given))}" : "";
+        return entry.IsInput ? name.Length > 0 ? name : "input" : $"{name} = {Value(entry)}".TrimStart();
     }
 
-    /// <summary>A list, its middle left out when it is long.</summary>
-    public static IEnumerable<TItem> Elided<TItem>(IReadOnlyList<TItem> items, TItem ellipsis) =>
-        items.Count <= MostOperands ? items : [items[0], items[1], ellipsis, items[^1]];
+    /// <summary>The indices of the entries that an entry was computed from, each once.</summary>
+    public static IEnumerable<int> OperandsOf(TapeEntry<T> entry) =>
+        entry.Operands.Where(operand => !operand.IsConstant).Select(operand => operand.Index).Distinct();
 
-    private List<Formula> OperandList(TapeEntry<T> entry) =>
-        [.. Elided<Formula>([.. entry.Operands.Select(Operand)], new Formula.Symbol("…"))];
-
-    private Formula Operand(TapeOperand<T> operand) =>
-        operand.IsConstant ? NumberFormula(operand.Value) : new Formula.Symbol(Reference(operand.Index));
-
-    /// <summary>A formula of a row with operands and result for its letters; null when it is not in the notation.</summary>
-    private Formula? Filled(string? text, TapeEntry<T> entry)
+    /// <summary>The partials of an entry with respect to the first of those it was computed from, and how many more it has.</summary>
+    public (List<LocalPartial> Shown, int Hidden) Partials(TapeEntry<T> entry)
     {
-        if (text is null || entry.Operation!.Arity == Operation.AnyArity || !Formula.TryParse(text, out var formula))
-        {
-            return null;
-        }
-
-        return formula.With(letter => "xyzw".IndexOf(letter.Name, StringComparison.Ordinal) is var place && place < entry.Operands.Count
-            ? Operand(entry.Operands[place])
-            : new Formula.Symbol(Reference(entry.Index)));
+        int[] operands = [.. OperandsOf(entry)];
+        int shown = operands.Length <= MostPartials ? operands.Length : MostPartials - 1;
+        return ([.. operands.Take(shown).Select(operand => Partial(entry, operand))], operands.Length - shown);
     }
+
+    /// <summary>The partial of an entry with respect to the entry at an index, the sum over all operands which that is.</summary>
+    public LocalPartial Partial(TapeEntry<T> entry, int operand)
+    {
+        int[] places = [.. Enumerable.Range(0, entry.Operands.Count).Where(place => entry.Operands[place].Index == operand)];
+        List<Formula> terms = [.. places.Select(place =>
+            entry.PartialFormula(place, ReferenceTo, options.Digits) ?? Derivative(entry.Operands[place].LocalPartial))];
+        var sum = places.Select(place => entry.Operands[place].LocalPartial).Aggregate((total, partial) => total + partial);
+        return new(operand, Formula.Elided(terms, Formula.Ellipsis).Aggregate((total, term) => total.Plus(term)), Derivative(sum));
+    }
+
+    // Whether a derivative came to 0 from above or below says nothing to a reader.
+    private Formula Derivative(T number) => NumberFormula(T.IsZero(number) ? T.Zero : number);
+
+    private string ReferenceTo(int index, string name) => Reference(index);
 
     private void ChooseReferences()
     {
@@ -139,7 +124,7 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
         foreach (int index in Entries.Named)
         {
             string name = Entries.NameOf(index);
-            if (Names.InFormula(name) && taken.Add(name))
+            if (FormulaNames.InFormula(name) && taken.Add(name))
             {
                 references.Add(index, name);
             }

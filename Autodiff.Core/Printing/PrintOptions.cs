@@ -5,9 +5,10 @@ public sealed record PrintOptions
 {
     /// <summary>The significant digits of numbers; 6 unless said otherwise.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
-    public int Digits { get; init => field = AtLeastOne(value, nameof(Digits)); } = 6;
+    public int Digits { get; init => field = AtLeastOne(value, nameof(Digits)); } = FormulaNumbers.UsualDigits;
 
     /// <summary>The entries shown of a longer tape, half from its beginning and half from its end; 40 unless said otherwise.</summary>
+    /// <remarks>Mermaid draws no more than 500 edges unless its own setting <c>maxEdges</c> allows more; a few hundred entries reach that.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1.</exception>
     public int MaxRows { get; init => field = AtLeastOne(value, nameof(MaxRows)); } = 40;
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Autodiff;
 
 /// <summary>
-/// The tape as a picture: a node for each entry with its formula, value and adjoint, an edge from each operand with the partial.
+/// The tape as a picture: a node for each entry with its formula, value and adjoint, an edge from each entry among its operands with the partial.
 /// </summary>
 public static class TapeGraph
 {
@@ -80,7 +80,7 @@ public static class TapeGraph
             yield return value;
         }
 
-        if (page.Adjoint(entry.Index) is { Length: > 0 } adjoint)
+        if (page.Adjoint(entry.Index) is { } adjoint)
         {
             yield return $"adjoint {adjoint}";
         }
@@ -93,15 +93,14 @@ public static class TapeGraph
         HashSet<Edge> dotted = [];
         foreach (var entry in page.Entries)
         {
-            for (int k = 0; k < entry.Operands.Count; k++)
+            foreach (int operand in Page<T>.OperandsOf(entry))
             {
-                int operand = entry.Operands[k].Index;
                 bool fromShown = shown.Contains(operand), toShown = shown.Contains(entry.Index);
                 if (fromShown && toShown)
                 {
-                    yield return new(Id(operand), Id(entry.Index), page.LocalPartialText(entry, k));
+                    yield return new(Id(operand), Id(entry.Index), page.Partial(entry, operand).ToString());
                 }
-                else if (!entry.Operands[k].IsConstant && (fromShown || toShown))
+                else if (fromShown || toShown)
                 {
                     var edge = new Edge(fromShown ? Id(operand) : GapNode, toShown ? Id(entry.Index) : GapNode, null);
                     if (dotted.Add(edge))
@@ -119,7 +118,7 @@ public static class TapeGraph
     private static string MermaidText(string text)
     {
         var escaped = new StringBuilder();
-        foreach (char c in Names.OnOneLine(text))
+        foreach (char c in FormulaNames.OnOneLine(text))
         {
             bool plain = !char.IsAscii(c) || char.IsLetterOrDigit(c) || " =+-/.,()^'".Contains(c, StringComparison.Ordinal);
             escaped.Append(plain ? c.ToString() : $"#{(int)c};");
@@ -129,7 +128,7 @@ public static class TapeGraph
     }
 
     private static string DotText(string text) =>
-        Names.OnOneLine(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        FormulaNames.OnOneLine(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private sealed record Node(string Id, List<string> Label, bool IsInput);
 

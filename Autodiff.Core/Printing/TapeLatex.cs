@@ -34,36 +34,29 @@ public static class TapeLatex
 
     private static string Row<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
     {
-        string name = page.Entries.UserNameOf(entry.Index) is { } given ? $"= {FormulaLatex.Name(Names.OnOneLine(given))}" : "";
+        string name = page.Entries.UserNameOf(entry.Index) is { } given ? $"= {UserName(given)}" : "";
         string value = entry.IsInput ? name.Length > 0 ? name : @"\text{input}" : $"{name} = {page.Value(entry).ToLatex()}".TrimStart();
-        string adjoint = entry.Index < page.Adjoints.Length ? page.NumberFormula(page.Adjoints[entry.Index]).ToLatex() : "";
         string[] cells =
         [
             Variable(page, entry.Index),
             value,
             page.NumberFormula(entry.Value).ToLatex(),
             string.Join(@" \quad ", Partials(page, entry)),
-            .. page.HasAdjoints ? [adjoint] : Array.Empty<string>(),
+            .. page.HasAdjoints ? [page.Adjoint(entry.Index)?.ToLatex() ?? ""] : Array.Empty<string>(),
         ];
         return string.Join(" & ", cells) + @" \\[4pt]";
     }
 
-    private static IEnumerable<string> Partials<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
+    private static List<string> Partials<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
     {
-        List<string> partials = [];
-        for (int k = 0; k < entry.Operands.Count; k++)
-        {
-            if (!entry.Operands[k].IsConstant)
-            {
-                string number = page.NumberFormula(entry.Operands[k].LocalPartial).ToLatex();
-                string formula = page.LocalPartial(entry, k)?.ToLatex() ?? number;
-                string equation = formula == number ? number : $"{formula} = {number}";
-                partials.Add($@"\frac{{\partial {Variable(page, entry.Index)}}}{{\partial {Variable(page, entry.Operands[k].Index)}}} = {equation}");
-            }
-        }
-
-        return Page<T>.Elided(partials, @"\dots");
+        var (shown, hidden) = page.Partials(entry);
+        var partials = shown.Select(partial =>
+            $@"\frac{{\partial {Variable(page, entry.Index)}}}{{\partial {Variable(page, partial.Operand)}}} = {partial.ToLatex()}");
+        return hidden > 0 ? [.. partials, $@"\dots\ \text{{{hidden} more}}"] : [.. partials];
     }
+
+    private static string UserName(string name) =>
+        FormulaNames.LooksNumbered(name) ? $@"\text{{{FormulaNames.Quoted(name)}}}" : FormulaLatex.Name(FormulaNames.OnOneLine(name));
 
     private static string Variable<T>(Page<T> page, int index) where T : IFloatingPointIeee754<T> => FormulaLatex.Name(page.Reference(index));
 }

@@ -30,7 +30,7 @@ public static class TapeListing
         List<string> outputs = [.. Outputs(page).Select(page.Reference)];
         if (outputs.Count > 0)
         {
-            lines.Add($"in {string.Join(", ", Page<T>.Elided(outputs, "…"))}");
+            lines.Add($"in {string.Join(", ", Formula.Elided(outputs, "…"))}");
         }
 
         return lines.ToString();

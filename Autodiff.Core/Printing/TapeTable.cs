@@ -8,8 +8,6 @@ namespace Autodiff;
 /// </summary>
 public static class TapeTable
 {
-    private const int MostPartials = 3;
-
     /// <summary>The table without adjoints.</summary>
     /// <exception cref="ArgumentNullException">There is no tape.</exception>
     public static string Of<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
@@ -48,25 +46,14 @@ public static class TapeTable
         return table.ToString();
     }
 
-    private static Cells Row<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
-    {
-        string name = page.UserName(entry.Index);
-        string value = entry.IsInput ? name.Length > 0 ? name : "input" : $"{name} = {page.Value(entry)}".TrimStart();
-        return new(page.Reference(entry.Index), value, page.Number(entry.Value), Partials(page, entry), page.Adjoint(entry.Index));
-    }
+    private static Cells Row<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T> =>
+        new(page.Reference(entry.Index), page.Equation(entry), page.Number(entry.Value), Partials(page, entry), page.Adjoint(entry.Index)?.ToString() ?? "");
 
     private static List<string> Partials<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
     {
-        int[] operands = [.. Enumerable.Range(0, entry.Operands.Count).Where(k => !entry.Operands[k].IsConstant)];
-        int shown = operands.Length <= MostPartials ? operands.Length : MostPartials - 1;
-        List<string> partials = [.. operands.Take(shown).Select(k =>
-            $"∂{page.Reference(entry.Index)}/∂{page.Reference(entry.Operands[k].Index)} = {page.LocalPartialText(entry, k)}")];
-        if (shown < operands.Length)
-        {
-            partials.Add($"… {operands.Length - shown} more");
-        }
-
-        return partials;
+        var (shown, hidden) = page.Partials(entry);
+        var partials = shown.Select(partial => $"∂{page.Reference(entry.Index)}/∂{page.Reference(partial.Operand)} = {partial}");
+        return hidden > 0 ? [.. partials, $"… {hidden} more"] : [.. partials];
     }
 
     private sealed record Cells(string Variable, string Value, string Number, List<string> Partials, string Adjoint);

@@ -31,21 +31,13 @@ public static class TapeTrace
                 continue;
             }
 
-            forward.Add(Value(page, page.Entries[i]));
+            forward.Add(page.Reference(i), page.Equation(page.Entries[i]), "=", page.Number(page.Entries[i].Value));
             reverse.Add(terms[i] is { Count: > 0 } sum
-                ? [Adjoint(i), $"= {string.Join(" + ", Page<T>.Elided(sum, "…"))}", "=", page.Adjoint(i)]
+                ? [Adjoint(i), $"= {string.Join(" + ", Formula.Elided(sum, "…"))}", "=", $"{page.Adjoint(i)}"]
                 : [Adjoint(i), $"= {page.Adjoint(i)}", "", ""]);
         }
 
         return SideBySide(["forward sweep ↓", "", .. forward.Lines()], ["reverse sweep ↑", "", .. reverse.Lines()]);
-    }
-
-    private static string[] Value<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
-    {
-        string name = page.UserName(entry.Index);
-        return entry.IsInput && name.Length == 0
-            ? [page.Reference(entry.Index), $"= {page.Number(entry.Value)}", "", ""]
-            : [page.Reference(entry.Index), entry.IsInput ? name : $"{name} = {page.Value(entry)}".TrimStart(), "=", page.Number(entry.Value)];
     }
 
     /// <summary>For each entry shown, what the entries that use it add to its adjoint; those with the adjoint 0 add nothing.</summary>
@@ -59,24 +51,16 @@ public static class TapeTrace
                 continue;
             }
 
-            for (int k = 0; k < entry.Operands.Count; k++)
+            foreach (int operand in Page<T>.OperandsOf(entry))
             {
-                if (terms.TryGetValue(entry.Operands[k].Index, out var sum))
+                if (terms.TryGetValue(operand, out var sum))
                 {
-                    sum.Add($"{Adjoint(entry.Index)} · {Factor(page, entry, k)}");
+                    sum.Add($"{Adjoint(entry.Index)} · {page.Partial(entry, operand).AsFactor()}");
                 }
             }
         }
 
         return terms;
-    }
-
-    private static string Factor<T>(Page<T> page, TapeEntry<T> entry, int operand) where T : IFloatingPointIeee754<T>
-    {
-        var formula = page.LocalPartial(entry, operand) ?? page.NumberFormula(entry.Operands[operand].LocalPartial);
-        string text = formula.ToString();
-        bool isFactor = text[0] != '-' && formula is not (Formula.Infix { Sign: "+" or "-" } or Formula.Conditional);
-        return isFactor ? text : $"({text})";
     }
 
     private static string Adjoint(int index) => $"v\u0304{index + 1}";

@@ -16,8 +16,54 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
     /// <summary>True of an independent variable.</summary>
     public bool IsInput => Operands.Count == 0;
 
+    /// <summary>The entry as an equation: <c>v5 = v4 / v3 = 0.529412</c>, or <c>σ = 1.7</c> for an input.</summary>
+    public override string ToString()
+    {
+        string number = FormulaNumbers.Text(Value);
+        return IsInput ? $"{Title} = {number}" : $"{Title} = {Definition(Reference)} = {number}";
+    }
+
     /// <summary>The number of the entry among its peers, v1, v2, …, whatever its name.</summary>
     internal static string Numbered(int index) => string.Create(CultureInfo.InvariantCulture, $"v{index + 1}");
+
+    /// <summary>What formulas call an entry: its name, or its number if the name cannot stand in a formula.</summary>
+    internal static string Reference(int index, string name) => FormulaNames.InFormula(name) ? name : Numbered(index);
+
+    /// <summary>What formulas call this entry, and in quotation marks a name that cannot stand in them.</summary>
+    internal string Title => Reference(Index, Name) is var reference && (Name == reference || Name == Numbered(Index))
+        ? reference
+        : $"{reference} {FormulaNames.Quoted(Name)}";
+
+    /// <summary>The operation on its operands; of an operation over many, the name before the list of operands.</summary>
+    /// <param name="reference">What formulas call the entry of an index and a name.</param>
+    /// <param name="digits">The significant digits of constants.</param>
+    internal Formula Definition(Func<int, string, string> reference, int digits = FormulaNumbers.UsualDigits)
+    {
+        return Filled(Operation?.Formula, reference, digits) ?? new Formula.Application(FormulaNames.OnOneLine(Label), [.. List()]);
+
+        IEnumerable<Formula> List() =>
+            Formula.Elided<TapeOperand<T>?>([.. Operands], null).Select(operand => operand is { } shown ? AsFormula(shown, reference, digits) : Formula.Ellipsis);
+    }
+
+    /// <summary>The partial with respect to the operand at a place; null of an operation that states none in the notation of formulas.</summary>
+    internal Formula? PartialFormula(int place, Func<int, string, string> reference, int digits) =>
+        Operation is { } operation && place < operation.PartialFormulas.Count ? Filled(operation.PartialFormulas[place], reference, digits) : null;
+
+    /// <summary>A formula of a row with operands and result for its letters; null when it is not in the notation.</summary>
+    private Formula? Filled(string? text, Func<int, string, string> reference, int digits)
+    {
+        if (text is null || Operation!.Arity == Autodiff.Operation.AnyArity || !Formula.TryParse(text, out var formula))
+        {
+            return null;
+        }
+
+        return formula.Rounded(digits).With(letter => "xyzw".IndexOf(letter.Name, StringComparison.Ordinal) is var place && place < Operands.Count
+            ? AsFormula(Operands[place], reference, digits)
+            : new Formula.Symbol(reference(Index, Name)));
+    }
+
+    private static Formula AsFormula(TapeOperand<T> operand, Func<int, string, string> reference, int digits) =>
+        operand.IsConstant ? FormulaNumbers.Of(operand.Value, digits) : new Formula.Symbol(reference(operand.Index, operand.Name!));
 }
 
 /// <summary>An operand of an entry.</summary>

@@ -23,38 +23,29 @@ public enum NonFiniteKind
 public sealed record NonFinite<T>(TapeEntry<T> Entry, NonFiniteKind Kind, T Number, TapeOperand<T>? Operand = null)
     where T : IFloatingPointIeee754<T>
 {
-    /// <summary>A sentence such as <c>The value of v2 = log(x) is NaN at x = -1.</c></summary>
+    /// <summary>A sentence such as <c>The value of v2 = log x is NaN at x = -1.</c></summary>
     public override string ToString()
     {
         string what = Kind switch
         {
-            NonFiniteKind.LocalPartial => $"partial with respect to {Operand?.Name} of {Definition}",
+            NonFiniteKind.LocalPartial => $"partial with respect to {(Operand is { } operand ? Reference(operand) : null)} of {Definition}",
             NonFiniteKind.Adjoint => $"adjoint of {Definition}",
             _ => $"value of {Definition}",
         };
-        return $"The {what} is {Shown(Number)}{At}.";
+        return $"The {what} is {FormulaNumbers.Text(Number)}{At}.";
     }
 
-    private string Definition => Entry.IsInput
-        ? $"the input {Entry.Name}"
-        : $"{Entry.Name} = {Entry.Label}({string.Join(", ", Shown(Entry.Operands.Select(operand => operand.Name ?? Shown(operand.Value))))})";
+    private string Definition => Entry.IsInput ? $"the input {Entry.Title}" : $"{Entry.Title} = {Entry.Definition(TapeEntry<T>.Reference)}";
 
     private string At
     {
         get
         {
-            var operands = Entry.Operands.Where(operand => !operand.IsConstant).DistinctBy(operand => operand.Index);
-            string list = string.Join(", ", Shown(operands.Select(operand => $"{operand.Name} = {Shown(operand.Value)}")));
-            return list.Length == 0 ? "" : $" at {list}";
+            List<TapeOperand<T>?> operands = [.. Entry.Operands.Where(operand => !operand.IsConstant).DistinctBy(operand => operand.Index)];
+            var values = Formula.Elided(operands, null).Select(operand => operand is { } shown ? $"{Reference(shown)} = {FormulaNumbers.Text(shown.Value)}" : "…");
+            return operands.Count == 0 ? "" : $" at {string.Join(", ", values)}";
         }
     }
 
-    // A sentence over a thousand operands is none.
-    private static string[] Shown(IEnumerable<string> texts)
-    {
-        string[] first = [.. texts.Take(5)];
-        return first.Length < 5 ? first : [.. first[..4], "…"];
-    }
-
-    private static string Shown(T number) => T.IsPositiveInfinity(number) ? "∞" : T.IsNegativeInfinity(number) ? "-∞" : Text.Of(number);
+    private static string Reference(TapeOperand<T> operand) => TapeEntry<T>.Reference(operand.Index, operand.Name!);
 }

@@ -37,6 +37,10 @@ public class FormulaTests
     [TestCase("x y", "v1", "-2", "v1 · (-2)")]
     [TestCase("x y", "-0.5", "v2", "-0.5 v2")]
     [TestCase("2x", "3", "", "2 · 3")]
+    [TestCase("1/(2x)", "rms", "", "1/(2 rms)")]
+    [TestCase("2x", "h1out", "", "2 h1out")]
+    [TestCase("2x", "_x", "", "2 _x")]
+    [TestCase("2x", "w_1", "", "2w_1")]
     [TestCase("2x", "e1", "", "2 e1")]
     [TestCase("x + y", "-2", "v2", "-2 + v2")]
     [TestCase("x - y", "v1", "-2", "v1 - (-2)")]
@@ -48,7 +52,11 @@ public class FormulaTests
     [TestCase("-x", "-2", "", "-(-2)")]
     [TestCase("1 if x < y else 0", "v1", "-1", "1 if v1 < -1 else 0")]
     [TestCase("max(x, y)", "v1", "-1", "max(v1, -1)")]
-    [TestCase("y x^(y - 1)", "v1", "3", "3 v1^2")]
+    [TestCase("y x^(y - 1)", "v1", "3", "3 v1²")]
+    [TestCase("y x^(y - 1)", "v1", "2", "2 v1")]
+    [TestCase("x^y", "v1", "1", "v1^1")]
+    [TestCase("x^y", "v1", "2", "v1²")]
+    [TestCase("x^y", "v1", "4", "v1^4")]
     [TestCase("y x^(y - 1)", "v1", "0.5", "0.5 v1^-0.5")]
     [TestCase("1 - y", "v1", "-0.25", "1.25")]
     public void Constants_take_the_place_of_letters(string text, string x, string y, string expected) => Assert.That(Filled(text, x, y), Is.EqualTo(expected));
@@ -68,7 +76,24 @@ public class FormulaTests
     [TestCase("v12", "v_{12}")]
     [TestCase("μ", @"\mu")]
     [TestCase("σ₁", @"\sigma_{1}")]
-    [TestCase("learning_rate", @"\mathrm{learning\_rate}")]
+    [TestCase("w_1", "w_{1}")]
+    [TestCase("w_{12}", "w_{12}")]
+    [TestCase("w_1_2", "w_{1,2}")]
+    [TestCase("w_theta", @"w_{\theta}")]
+    [TestCase("net_h1", @"\mathrm{net}_{h1}")]
+    [TestCase("conv2", @"\mathrm{conv}_{2}")]
+    [TestCase("E_total", @"E_{\mathrm{total}}")]
+    [TestCase("learning_rate", @"\mathrm{learning}_{\mathrm{rate}}")]
+    [TestCase("theta", @"\theta")]
+    [TestCase("epsilon", @"\varepsilon")]
+    [TestCase("Sigma", @"\Sigma")]
+    [TestCase("σ²", @"\sigma^{2}")]
+    [TestCase("x₁²", "x_{1}^{2}")]
+    [TestCase("x''", "x''")]
+    [TestCase("layer2.bias[3]", @"\mathrm{layer2.bias[3]}")]
+    [TestCase("_x", @"\mathrm{\_x}")]
+    [TestCase("#1", @"\text{\#1}")]
+    [TestCase(@"a <b> \c", @"\text{a $<$b$>$ $\backslash$c}")]
     public void A_name_is_written_in_latex(string name, string expected) => Assert.That(new Formula.Symbol(name).ToLatex(), Is.EqualTo(expected));
 
     [TestCase("-2", "x \\cdot \\left(-2\\right)")]
@@ -76,6 +101,18 @@ public class FormulaTests
     [TestCase("1.5e6", @"x \cdot 1.5 \cdot 10^{6}")]
     public void A_constant_is_written_in_latex(string constant, string expected) =>
         Assert.That(Formula.Parse("x y").With(letter => letter.Name == "y" ? Part(constant) : letter).ToLatex(), Is.EqualTo(expected));
+
+    [TestCase("1.0507009873554805 x", "1.05 x")]
+    [TestCase("0.044715 x³", "0.0447 x³")]
+    [TestCase("√(2 π) + 12345 x", "√(2 π) + 12345 x")]
+    public void Constants_are_rounded(string text, string expected) => Assert.That(Formula.Parse(text).Rounded(3).ToString(), Is.EqualTo(expected));
+
+    [TestCase("1", "1", "1 + 1")]
+    [TestCase("1/y", "-x y^-2", "1/y - x y^-2")]
+    [TestCase("½ if x = y else 0", "1", "(½ if x = y else 0) + 1")]
+    [TestCase("x", "-(x - z)/y", "x - (x - z)/y")]
+    public void Formulas_are_added(string left, string right, string expected) =>
+        Assert.That(Formula.Parse(left).Plus(Formula.Parse(right)).ToString(), Is.EqualTo(expected));
 
     [TestCase("")]
     [TestCase("x +")]

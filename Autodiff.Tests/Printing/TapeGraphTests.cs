@@ -40,6 +40,12 @@ public class TapeGraphTests
     [Test]
     public Task Dot_of_thousand_steps() => Verifier.Verify(TapeGraph.Dot(Tapes.ThousandSteps().Tape, Short));
 
+    [Test]
+    public Task Mermaid_of_repeated_operands() => Verifier.Verify(TapeGraph.Mermaid(Tapes.Repeated().Tape));
+
+    [Test]
+    public Task Mermaid_of_long_formulas() => Verifier.Verify(TapeGraph.Mermaid(Tapes.Long().Tape, new PrintOptions { Digits = 4 }));
+
     [TestCase("say \"hi\"", "#34;hi#34;", "\\\"hi\\\"")]
     [TestCase("a|b", "a#124;b", "a|b")]
     [TestCase("a\nb", "a b", "a b")]

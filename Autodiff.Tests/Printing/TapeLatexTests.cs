@@ -20,4 +20,14 @@ public class TapeLatexTests
 
     [Test]
     public Task Thousand_steps() => Verifier.Verify(TapeLatex.Of(Tapes.ThousandSteps().Tape, new PrintOptions { MaxRows = 8 }));
+
+    [Test]
+    public Task Repeated_operands()
+    {
+        var (tape, output) = Tapes.Repeated();
+        return Verifier.Verify(TapeLatex.Of(tape, tape.Gradient(output)));
+    }
+
+    [Test]
+    public Task Long_formulas() => Verifier.Verify(TapeLatex.Of(Tapes.Long().Tape, new PrintOptions { Digits = 4 }));
 }

@@ -17,6 +17,9 @@ public class TapeListingTests
     public Task Thousand_steps() => Verifier.Verify(TapeListing.Of(Tapes.ThousandSteps().Tape, new PrintOptions { MaxRows = 8 }));
 
     [Test]
+    public Task Long_formulas() => Verifier.Verify(TapeListing.Of(Tapes.Long().Tape, new PrintOptions { Digits = 4 }));
+
+    [Test]
     public void Names_that_would_mislead_are_put_beside_the_number()
     {
         var tape = new Tape<double>();

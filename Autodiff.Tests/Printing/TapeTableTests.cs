@@ -47,6 +47,16 @@ public class TapeTableTests
     }
 
     [Test]
+    public Task Repeated_operands()
+    {
+        var (tape, output) = Tapes.Repeated();
+        return Verifier.Verify(TapeTable.Of(tape, tape.Gradient(output)));
+    }
+
+    [Test]
+    public Task Long_formulas() => Verifier.Verify(TapeTable.Of(Tapes.Long().Tape, new PrintOptions { Digits = 4 }));
+
+    [Test]
     public void Entries_recorded_after_the_sweep_have_no_adjoint()
     {
         var tape = new Tape<float>();

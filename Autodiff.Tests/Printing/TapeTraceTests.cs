@@ -24,6 +24,12 @@ public class TapeTraceTests
         return VerifyTrace((tape, x * x + (x + x)));
     }
 
+    [Test]
+    public Task Repeated_operands() => VerifyTrace(Tapes.Repeated());
+
+    [Test]
+    public Task Long_formulas() => VerifyTrace(Tapes.Long(), new PrintOptions { Digits = 4 });
+
     static Task VerifyTrace((Tape<double> Tape, Scalar<double> Output) recording, PrintOptions? options = null) =>
         Verifier.Verify(TapeTrace.Of(recording.Tape, recording.Output, options));
 }

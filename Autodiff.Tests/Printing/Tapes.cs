@@ -1,4 +1,5 @@
 using System.Numerics;
+using Autodiff.Operations;
 
 namespace Autodiff.Tests.Printing;
 
@@ -40,6 +41,32 @@ static class Tapes
         var custom = tape.Record(7, [clamped, odd, inputs[0]], [0.25, double.PositiveInfinity, -1e-7], "my op");
         var scaled = custom * -2 - (-3.5);
         return (tape, scaled / 1.5e-9);
+    }
+
+    /// <summary>Operations that have the same entry for several of their operands.</summary>
+    public static (Tape<double> Tape, Scalar<double> Output) Repeated()
+    {
+        var tape = new Tape<double>();
+        var (a, b) = (tape.Input(3, "a"), tape.Input(-0.0, "b"));
+        var doubled = a + a;
+        var one = a / a;
+        var largest = Scalar<double>.Max(a, a);
+        var dot = Functions.Dot<Scalar<double>>([a, b, a], [b, b, doubled]);
+        var wide = Functions.Sum<Scalar<double>>([a, a, a, a, a, a, a, a, b, one, largest, dot]);
+        return (tape, wide);
+    }
+
+    /// <summary>Long formulas with constants of many digits, powers, and names of every kind.</summary>
+    public static (Tape<double> Tape, Scalar<double> Output) Long()
+    {
+        var tape = new Tape<double>();
+        var (x, net, numbered) = (tape.Input(0.5, "w_1"), tape.Input(2, "net_h1"), tape.Input(3, "v1"));
+        var (hash, theta) = (tape.Input(1, "#1"), tape.Input(1.5, "theta"));
+        var rms = Scalar<double>.Sqrt(x * x + net * net).Named("rms");
+        var gelu = Functions.Apply<GeluTanh, Scalar<double>>(rms);
+        var selu = Functions.Apply<Selu, Scalar<double>>(gelu);
+        var powers = Scalar<double>.Pow(numbered, 2) + Scalar<double>.Pow(numbered, 4) + theta / hash;
+        return (tape, (Scalar<double>.Sqrt(rms) * selu + powers).Named("E_total"));
     }
 
     /// <summary>A thousand steps of x ← x + 0.001 cos x.</summary>

@@ -94,4 +94,15 @@ public class TapeReaderTests
 
         Assert.That(tape.Read()[^1].Value, Is.EqualTo(x.Value));
     }
+
+    [Test]
+    public void An_entry_reads_as_an_equation()
+    {
+        var tape = new Tape<double>();
+        var (y, sigma, odd) = (tape.Input(0.9), tape.Input(1.7, "σ"), tape.Input(1e-20, "a b"));
+        var z = (y / sigma).Named("z");
+        Functions.Sum<Scalar<double>>([y, sigma, odd, z, z, z, z]);
+        Assert.That(tape.Read().Select(entry => entry.ToString()), Is.EqualTo(
+            ["v1 = 0.9", "σ = 1.7", "v3 \"a b\" = 1e-20", "z = v1 / σ = 0.529412", "v5 = sum(v1, σ, …, z) = 4.71765"]));
+    }
 }

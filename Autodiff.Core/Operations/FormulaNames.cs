@@ -1,7 +1,7 @@
 namespace Autodiff;
 
-/// <summary>Names that users give entries, which may hold anything.</summary>
-internal static class Names
+/// <summary>Names that users give entries, which may hold anything: how they stand in formulas and beside them.</summary>
+internal static class FormulaNames
 {
     /// <summary>True when formulas stay readable with this name in them: <c>σ</c>, <c>w_1</c>, <c>layer2.bias[3]</c>, <c>x'</c>; but not with <c>v7</c>, which names an entry already.</summary>
     public static bool InFormula(string name) =>
@@ -13,5 +13,6 @@ internal static class Names
     /// <summary>The name on one line, in quotation marks.</summary>
     public static string Quoted(string name) => $"\"{OnOneLine(name)}\"";
 
-    private static bool LooksNumbered(string name) => name.Length > 1 && name[0] == 'v' && name.Skip(1).All(char.IsAsciiDigit);
+    /// <summary>True of <c>v7</c>, which names the seventh entry whatever users call it.</summary>
+    public static bool LooksNumbered(string name) => name.Length > 1 && name[0] == 'v' && name.Skip(1).All(char.IsAsciiDigit);
 }
