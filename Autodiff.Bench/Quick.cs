@@ -35,6 +35,10 @@ internal static class Quick
             subject.Run();
         }
 
+        // A run may be shorter than the tick of the clock: samples of 100 µs and more.
+        long once = Stopwatch.GetTimestamp();
+        subject.Run();
+        int runs = smoke ? 1 : 1 + (int)(100e-6 / Stopwatch.GetElapsedTime(once).TotalSeconds);
         var seconds = new List<double>();
         var total = Stopwatch.StartNew();
         long allocated;
@@ -42,10 +46,14 @@ internal static class Quick
         {
             allocated = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
-            subject.Run();
+            for (int i = 0; i < runs; i++)
+            {
+                subject.Run();
+            }
+
             var elapsed = Stopwatch.GetElapsedTime(start);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            seconds.Add(elapsed.TotalSeconds);
+            allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / runs;
+            seconds.Add(elapsed.TotalSeconds / runs);
         }
         while (!smoke && (total.Elapsed.TotalSeconds < 1 || seconds.Count < 5));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -123,6 +124,9 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         TrimWide();
         leases.Trim();
     }
+
+    /// <summary>The number of entries, in words.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"tape of {Count} entries");
 
     internal void SetName(Scalar<T> scalar, string name)
     {

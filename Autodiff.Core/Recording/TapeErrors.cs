@@ -31,7 +31,7 @@ internal static class TapeErrors
 
     [DoesNotReturn]
     public static void Released() => throw new InvalidOperationException(
-        "The tape was reset or rewound (or the gradients disposed) since these gradients were taken. Read them before, or copy what you need.");
+        "These gradients were given back: the tape was reset or rewound since they were taken, they were disposed of, or never taken. Read them before, or copy what you need.");
 
     [DoesNotReturn]
     public static void Later() => throw new InvalidOperationException(

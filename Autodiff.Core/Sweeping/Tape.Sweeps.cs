@@ -5,6 +5,10 @@ namespace Autodiff;
 public sealed partial class Tape<T>
 {
     /// <summary>The derivatives of <paramref name="output"/> with respect to every entry of the tape, by one reverse sweep.</summary>
+    /// <remarks>
+    /// The adjoints stand in memory of the tape until it is reset or rewound. Where many gradients are taken of a tape that is
+    /// kept, dispose of each.
+    /// </remarks>
     /// <param name="output">A scalar of this tape.</param>
     /// <exception cref="InvalidOperationException">The output is a constant, on another tape, or stale.</exception>
     public Gradients<T> Gradient(Scalar<T> output) => Gradient(output, T.One);
