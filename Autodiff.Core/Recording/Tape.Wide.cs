@@ -35,12 +35,7 @@ public sealed partial class Tape<T>
             constant &= operand.IsConstant;
         }
 
-        if (constant)
-        {
-            return new(value);
-        }
-
-        return Record(OperationTable.Opaque, value, operands, partials, label);
+        return constant ? new(value) : Record(OperationTable.Opaque, value, operands, partials, label);
     }
 
     /// <summary>Records one entry without a row.</summary>

@@ -185,7 +185,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         TruncateChunks(mark.Count);
         wideCount = mark.WideCount;
         LeadingInputs = Math.Min(LeadingInputs, mark.Count);
-        names.RemoveRange(mark.Names, names.Count - mark.Names);
+        names.RemoveRange(Math.Min(mark.Names, names.Count), Math.Max(0, names.Count - mark.Names)); // two marks of one place may differ in names
         labels.RemoveRange(mark.Labels, labels.Count - mark.Labels);
         leases.ReleaseSince(mark.Lease);
         lives.Start(++Epoch, mark.Count);
