@@ -9,11 +9,12 @@ namespace Autodiff.Tests.Examples;
 [NonParallelizable]
 public class MaximumLikelihoodTests
 {
-    // Columns `x` of the files, which lie in a directory of their own.
     static readonly double[] Normal = [.. Gaussians(seed: 1, count: 60).Select(g => 5 + (2 * g))];
     static readonly double[] Outliers = [.. Gaussians(seed: 2, count: 30), .. Gaussians(seed: 3, count: 5).Select(g => 1e6 + (1e4 * g))];
 
+    // A directory for the files of the tests, and the example's program, which starts three times as fast without `dotnet run`.
     DirectoryInfo directory = null!;
+    string program = "";
 
     static TestCaseData[] Refused =>
     [
@@ -49,8 +50,9 @@ public class MaximumLikelihoodTests
     public async Task Build()
     {
         directory = Directory.CreateTempSubdirectory("maximum-likelihood");
-        var (exitCode, output, errors) = await RunAsync("build", "examples/maximum-likelihood.cs");
+        var (exitCode, output, errors) = await RunAsync("build", "examples/maximum-likelihood.cs", "-t:Build", "-getProperty:TargetPath");
         Assert.That(exitCode, Is.Zero, output + errors);
+        program = output.Trim();
     }
 
     [OneTimeTearDown]
@@ -67,7 +69,8 @@ public class MaximumLikelihoodTests
     public async Task An_empty_name_is_refused_in_one_line() => AssertRefused(await FitAsync("", "x"), "There is no file ''");
 
     [Test]
-    public async Task Too_few_arguments_are_refused_in_one_line() => AssertRefused(await FitAsync("data.csv"), "usage:");
+    public async Task Too_few_arguments_are_refused_in_one_line_by_the_command_that_a_reader_types() =>
+        AssertRefused(await RunAsync("run", "--no-build", "examples/maximum-likelihood.cs", "--", "data.csv"), "usage:");
 
     [TestCaseSource(nameof(Fitted))]
     public async Task Is_fitted(string content, double[] data, string expected)
@@ -118,8 +121,7 @@ public class MaximumLikelihoodTests
         return file;
     }
 
-    static Task<(int ExitCode, string Output, string Errors)> FitAsync(params string[] arguments) =>
-        RunAsync(["run", "--no-build", "examples/maximum-likelihood.cs", "--", .. arguments]);
+    Task<(int ExitCode, string Output, string Errors)> FitAsync(string file, string column) => RunAsync(program, file, column);
 
     static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
