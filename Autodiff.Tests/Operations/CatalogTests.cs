@@ -53,6 +53,10 @@ public class CatalogTests
         });
     }
 
+    [Test]
+    public void A_row_without_samples_does_not_pass_for_want_of_them() =>
+        Assert.That(OperationChecks.All.Values.SelectMany(check => check(UnaryOperation<Unsampled>.Instance)), Has.One.StartsWith("unsampled: no samples"));
+
     [TestCaseSource(nameof(OwnRows))]
     public void A_users_own_row_passes_unchanged(Operation row) =>
         Assert.That(OperationChecks.All.Values.SelectMany(check => check(row)), Is.Empty);
@@ -66,6 +70,15 @@ public class CatalogTests
         public static ReadOnlySpan<double> Samples => [-3, 0, 0.5];
         public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * x;
         public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.CreateChecked(2.001) * x;
+    }
+
+    public readonly struct Unsampled : IUnaryOperation
+    {
+        public static string Name => "unsampled";
+        public static (string Value, string Derivative) Formula => ("x²", "3x");
+        public static ReadOnlySpan<double> Samples => [];
+        public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * x;
+        public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.CreateChecked(3) * x;
     }
 
     public readonly struct Logit : IUnaryOperation

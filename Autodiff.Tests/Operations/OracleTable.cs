@@ -16,10 +16,10 @@ internal static class OracleTable
     public static IReadOnlyList<OracleLine> Special { get; } =
         [.. Read("special-values.csv").Select(cell => new OracleLine(cell[0], Numbers([.. cell[1..3].Where(text => text.Length > 0)]), Number(cell[3]), []))];
 
-    private static IEnumerable<string[]> Read(string file) =>
+    public static IEnumerable<string[]> Read(string file) =>
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Operations", file)).Skip(1).Select(line => line.Split(','));
 
     private static double[] Numbers(string[] texts) => Array.ConvertAll(texts, Number);
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -44,10 +44,47 @@ internal sealed record Instruction(Operation? Row, double Constant, int[] Operan
         return $"{Row.Name}({string.Join(", ", operands)})";
     }
 
-    /// <summary>Samples keep further than 1 % away from kinks and poles; a whole operand may not move at all.</summary>
-    private double Radius(int operand) => Operations.OperationChecks.IsWhole(Row!, operand) ? 0
-        : Near![operand] == 0 ? 0.01
-        : 0.01 * Math.Abs(Near[operand]);
+    /// <summary>
+    /// The steps of the instruction in plain doubles, which follow <paramref name="steps"/>: an operand that is squashed is a step of
+    /// its own, whose rounding counts. <paramref name="places"/> says where the earlier values of the program stand.
+    /// </summary>
+    public void AddPlainSteps(List<PlainStep> steps, List<int> places)
+    {
+        if (Row is null)
+        {
+            steps.Add(PlainStep.Constant(Constant));
+        }
+        else
+        {
+            var operands = new int[Operands.Length];
+            for (int i = 0; i < operands.Length; i++)
+            {
+                operands[i] = places[Operands[i]];
+                if (Near is not null)
+                {
+                    steps.Add(Squashed(i, operands[i], steps[operands[i]].Value));
+                    operands[i] = steps.Count - 1;
+                }
+            }
+
+            double[] at = Array.ConvertAll(operands, operand => steps[operand].Value);
+            steps.Add(PlainStep.Of(x => Row.Apply<double>(x), operands, at, varies: i => steps[operands[i]].Varies));
+        }
+
+        places.Add(steps.Count - 1);
+    }
+
+    private PlainStep Squashed(int i, int operand, double value)
+    {
+        var (radius, tanh) = (Radius(i), Math.Tanh(value));
+        double slope = radius * (1 - (tanh * tanh));
+        return radius == 0 ? PlainStep.Constant(Near![i]) : new PlainStep(Near![i] + (radius * tanh), [operand], [slope], [[2 * Math.Abs(tanh) * slope]]);
+    }
+
+    /// <summary>A hundredth of the operand, and of 1 for large ones and for 0; a whole operand may not move at all.</summary>
+    private double Radius(int operand) => Operations.OperationChecks.IsWhole(Row!, operand) ? 0 : RadiusAbout(Near![operand]);
+
+    public static double RadiusAbout(double centre) => centre == 0 ? 0.01 : 0.01 * Math.Min(1, Math.Abs(centre));
 }
 
 /// <summary>A straight-line program as data: input values v1, v2, … and instructions that append to them; the last value is the result.</summary>
@@ -64,6 +101,18 @@ internal sealed record RandomProgram(double[] Inputs, Instruction[] Instructions
         }
 
         return values;
+    }
+
+    public IReadOnlyList<PlainStep> PlainSteps()
+    {
+        List<PlainStep> steps = [.. Inputs.Select(PlainStep.Input)];
+        List<int> places = [.. Enumerable.Range(0, Inputs.Length)];
+        foreach (var instruction in Instructions)
+        {
+            instruction.AddPlainSteps(steps, places);
+        }
+
+        return steps;
     }
 
     public override string ToString()
