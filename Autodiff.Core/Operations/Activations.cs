@@ -150,6 +150,7 @@ internal readonly struct Softsign : IUnaryOperation
     public static (string Value, string Derivative) Formula => ("x/(1 + |x|)", "1/(1 + |x|)²");
     public static ReadOnlySpan<double> Samples => [-5, -1, 1, 5];
     public static (double X, double Derivative)[] Kinks => [(0, 1)];
-    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x / (T.One + T.Abs(x));
+    public static T Value<T>(T x) where T : IFloatingPointIeee754<T> =>
+        T.IsInfinity(x) ? T.CopySign(T.One, x) : x / (T.One + T.Abs(x));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.One + T.Abs(x)) / (T.One + T.Abs(x));
 }

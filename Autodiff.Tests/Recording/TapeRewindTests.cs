@@ -88,4 +88,17 @@ public class TapeRewindTests
             Assert.That(fresh.Gradient((last * 2) + Functions.Sum<Real>([x, last]))[x], Is.EqualTo((3 * last.Value) + 1), $"{fresh.Count}");
         }
     }
+
+    [Test]
+    public void Two_marks_of_one_place_may_differ_in_names()
+    {
+        var x = tape.Input(3);
+        var unnamed = tape.Mark();
+        x.Named("x");
+        var named = tape.Mark();
+        tape.Rewind(unnamed);
+        Assert.That(tape.Names, Is.Empty, "named since the mark");
+        tape.Rewind(named);
+        Assert.That(tape.Gradient(x * x)[x], Is.EqualTo(6));
+    }
 }
