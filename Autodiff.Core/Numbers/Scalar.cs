@@ -45,6 +45,9 @@ public readonly partial struct Scalar<T> : IFloatingPointIeee754<Scalar<T>>, ILi
     /// <summary>The number itself.</summary>
     public T Value => value;
 
+    /// <summary>Epoch and index in one; see <see cref="Tape{T}.FirstId"/>.</summary>
+    internal long Id => id;
+
     /// <summary>The place on the tape, or <see cref="Entry{T}.None"/>.</summary>
     internal int Index => (int)id - 1;
 

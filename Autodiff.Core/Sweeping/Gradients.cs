@@ -69,11 +69,14 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
 
     private int PlaceOf(in Scalar<T> x, int count)
     {
-        if (x.Tape != tape || x.Epoch != tape.Epoch)
-        {
-            tape.RequireLive(x, "scalar");
-        }
+        // One comparison tells an entry of the present epoch that was swept; the rest is rare.
+        ulong offset = (ulong)(x.Id - tape.FirstId);
+        return x.Tape == tape && offset < (ulong)count ? (int)offset : RarePlaceOf(x, count);
+    }
 
+    private int RarePlaceOf(Scalar<T> x, int count)
+    {
+        tape.RequireLive(x, "scalar");
         if (x.Index >= count)
         {
             TapeErrors.Later();
