@@ -95,7 +95,7 @@ internal readonly struct Gelu : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-5, -1, 0, 1, 5];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, Functions.NormalCdf(x));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> =>
-        Functions.NormalCdf(x) + (ChainRule.Product(x, T.Exp(T.CreateChecked(-0.5) * x * x)) / T.Sqrt(T.Tau));
+        Functions.NormalCdf(x) + (ChainRule.Product(x, T.Exp(T.CreateChecked(-0.5) * x * x)) / T.CreateChecked(Constants.SqrtTau));
 }
 
 /// <summary>x (1 + tanh u)/2 with u = √(2/π) (x + 0.044715x³), the common approximation of gelu; written as x sigmoid(2u), the same number.</summary>

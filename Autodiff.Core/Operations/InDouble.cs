@@ -8,15 +8,27 @@ namespace Autodiff.Operations;
 /// </summary>
 internal static class InDouble
 {
-    public static T Apply<TRow, T>(T x, Func<double, double> function)
-        where TRow : struct, IUnaryOperation
+    public static T Apply<TRow, T>(T x)
+        where TRow : struct, IUnaryOperation, IUnaryInDouble
         where T : IFloatingPointIeee754<T> => Lifting<T>.Instance is { } lifting
             ? lifting.Apply<TRow>(x)
-            : T.CreateChecked(function(double.CreateChecked(x)));
+            : T.CreateChecked(TRow.Plain(double.CreateChecked(x)));
 
-    public static T Apply<TRow, T>(T x, T y, Func<double, double, double> function)
-        where TRow : struct, IBinaryOperation
+    public static T Apply<TRow, T>(T x, T y)
+        where TRow : struct, IBinaryOperation, IBinaryInDouble
         where T : IFloatingPointIeee754<T> => Lifting<T>.Instance is { } lifting
             ? lifting.Apply<TRow>(x, y)
-            : T.CreateChecked(function(double.CreateChecked(x), double.CreateChecked(y)));
+            : T.CreateChecked(TRow.Plain(double.CreateChecked(x), double.CreateChecked(y)));
+}
+
+/// <summary>A row of one operand that is computed in double.</summary>
+internal interface IUnaryInDouble
+{
+    static abstract double Plain(double x);
+}
+
+/// <summary>A row of two operands that is computed in double.</summary>
+internal interface IBinaryInDouble
+{
+    static abstract double Plain(double x, double y);
 }
