@@ -21,7 +21,9 @@ internal sealed record PlainStep(double Value, int[] Operands, double[] First, d
         var second = new double[x.Length][];
         for (int k = 0; k < x.Length; k++)
         {
-            first[k] = !varies(k) ? 0 : Larger(narrow => Slope(f, value, x, k, narrow));
+            // A remainder of a large quotient has its jumps so close that only a fine step finds the slope between them.
+            double fine = Math.ScaleB(x[k] == 0 ? 1 : Math.Abs(x[k]), -26);
+            first[k] = !varies(k) ? 0 : double.MaxNumber(Larger(narrow => Slope(f, value, x, k, StepOf(x[k], narrow))), Slope(f, value, x, k, fine));
             second[k] = new double[x.Length];
             for (int l = 0; l <= k; l++)
             {
@@ -42,9 +44,8 @@ internal sealed record PlainStep(double Value, int[] Operands, double[] First, d
     private static double StepOf(double x, bool narrow) =>
         !narrow ? Math.Max(1, Math.Abs(x)) / (1 << 12) : x == 0 ? Math.ScaleB(1, -40) : Math.Abs(x) / (1 << 12);
 
-    private static double Slope(Func<double[], double> f, double value, double[] x, int k, bool narrow)
+    private static double Slope(Func<double[], double> f, double value, double[] x, int k, double h)
     {
-        double h = StepOf(x[k], narrow);
         double difference = Math.Abs(f(Moved(x, k, h)) - f(Moved(x, k, -h)));
         return Math.Max(0, difference - (1e-15 * Math.Abs(value))) / (2 * h);
     }

@@ -11,7 +11,7 @@ internal static class ProgramCheck
     {
         double[] x = program.Inputs;
         var values = program.Values<double>(x);
-        if (!values.TrueForAll(value => Math.Abs(value) < 1e6))
+        if (!values.TrueForAll(value => Math.Abs(value) < 1e6) || program.Instructions.Any(instruction => instruction.IsNearKink(values)))
         {
             return null;
         }

@@ -31,6 +31,14 @@ internal sealed record Instruction(Operation? Row, double Constant, int[] Operan
         return Row.Apply<T>(operands);
     }
 
+    /// <summary>
+    /// Whether an operand lies where the row states a kink. Of a kink in the second derivative the value tells little, and
+    /// differences that reach across it nothing; the jump of a staircase they do show.
+    /// </summary>
+    public bool IsNearKink(List<double> values) =>
+        Near is null && Row is not null && Row.PartialFormulas.Any(formula => formula != "0")
+        && Row.Kinks.Any(kink => Math.Abs(values[Operands[0]] - kink.At[0]) < 0.006);
+
     public override string ToString()
     {
         if (Row is null)
