@@ -24,6 +24,20 @@ public class LivesTests
     }
 
     [Test]
+    public void What_was_cut_at_a_mark_and_recorded_anew_is_another_entry()
+    {
+        lives.Start(1, 10);
+        lives.Start(2, 10); // 10 … of epoch 1 cut off, recorded anew in epoch 2
+        lives.Start(3, 20);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lives.Contains(12, 2));
+            Assert.That(lives.Contains(12, 1), Is.False);
+            Assert.That(lives.Contains(9, 0));
+        }
+    }
+
+    [Test]
     public void Epochs_may_wrap_around()
     {
         lives.Start(1, 0); // a reset
