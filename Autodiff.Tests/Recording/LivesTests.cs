@@ -1,5 +1,6 @@
 namespace Autodiff.Tests.Recording;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class LivesTests
 {
     private readonly Lives lives = new();
