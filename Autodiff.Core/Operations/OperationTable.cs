@@ -12,6 +12,12 @@ internal static class OperationTable
     /// <summary>As <see cref="Opaque"/>, but with partials known to be the same wherever the operands are.</summary>
     public const int Linear = -3;
 
+    /// <summary>The code of an entry of a tensor: an input, an operation, or a stack of scalars, as its node says.</summary>
+    public const int Tensor = -4;
+
+    /// <summary>The code of a scalar that is an element of a tensor.</summary>
+    public const int Element = -5;
+
     private static readonly Lock Gate = new();
     private static Operation[] operations = [];
 

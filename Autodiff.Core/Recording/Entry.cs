@@ -20,8 +20,14 @@ internal struct Entry<T>
     public int Right;
     public int Code;
 
-    /// <summary>The operands stand in the side arrays; never true of an operation with a missing operand, whose length would be 0.</summary>
+    /// <summary>The operands stand elsewhere; never true of an operation with a missing operand, whose length would be 0.</summary>
     public readonly bool IsWide => Right < None;
+
+    /// <summary>The entry of a tensor: <see cref="Left"/> is the number of its node.</summary>
+    public readonly bool IsTensor => Code == OperationTable.Tensor;
+
+    /// <summary>A scalar that is an element of the tensor whose node has the number <see cref="Left"/>.</summary>
+    public readonly bool IsElement => Code == OperationTable.Element;
 
     public readonly int Width => ~Right;
 }

@@ -16,7 +16,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
 {
     private readonly List<(int Index, string Name)> names = [];
     private readonly Lives lives = new();
-    private readonly Leases<T> leases = new();
+    private readonly Leases<T> leases;
 
     /// <summary>An empty tape.</summary>
     /// <param name="capacity">The number of entries to make room for at once; the tape grows by itself beyond it.</param>
@@ -28,6 +28,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, limit);
         Limit = Math.Min(limit, Array.MaxLength); // adjoints are one array
+        leases = new(this);
         Reserve(Math.Min(Math.Max(capacity, SmallestChunk), Limit));
         chunk = chunks[0];
     }
@@ -48,11 +49,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     /// <exception cref="InvalidOperationException">The tape holds its limit of entries.</exception>
     public Scalar<T> Input(T value, string? name = null)
     {
-        if (name is { Length: 0 })
-        {
-            throw new ArgumentException("A name has at least one character. Leave it out to have the entry numbered.", nameof(name));
-        }
-
+        RequireName(name);
         var input = RecordInput(value);
         return name is null ? input : input.Named(name);
     }
@@ -96,7 +93,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     public void Reset() => Truncate(default);
 
     /// <summary>Remembers the present end of the tape.</summary>
-    public Mark Mark() => new(this, Epoch, Count, wideCount, names.Count, labels.Count, leases.Next);
+    public Mark Mark() => new(this, Epoch, Count, wideCount, nodes.Count, constants.Count, names.Count, labels.Count, leases.Next);
 
     /// <summary>
     /// Forgets what was recorded and named since <paramref name="mark"/> and the gradients taken since; everything older stays valid.
@@ -123,6 +120,8 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         TrimChunks();
         TrimWide();
         leases.Trim();
+        buffers.Trim();
+        freeNodes.Clear();
     }
 
     /// <summary>The number of entries, in words.</summary>
@@ -180,6 +179,14 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         }
     }
 
+    private static void RequireName(string? name)
+    {
+        if (name is { Length: 0 })
+        {
+            throw new ArgumentException("A name has at least one character. Leave it out to have the entry numbered.", nameof(name));
+        }
+    }
+
     private void Truncate(Mark mark)
     {
         TruncateChunks(mark.Count);
@@ -188,6 +195,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         names.RemoveRange(Math.Min(mark.Names, names.Count), Math.Max(0, names.Count - mark.Names)); // two marks of one place may differ in names
         labels.RemoveRange(mark.Labels, labels.Count - mark.Labels);
         leases.ReleaseSince(mark.Lease);
+        TruncateTensors(mark.Nodes, mark.Constants);
         lives.Start(++Epoch, mark.Count);
         FirstId = ((long)Epoch << 32) + 1;
     }

@@ -13,6 +13,9 @@ namespace Autodiff;
 public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, string Label, IReadOnlyList<TapeOperand<T>> Operands, T Value)
     where T : IFloatingPointIeee754<T>
 {
+    /// <summary>Of an entry of a tensor, its elements; then <see cref="Value"/> says nothing.</summary>
+    public Tensor<T>? Tensor { get; init; }
+
     /// <summary>True of an independent variable.</summary>
     public bool IsInput => Operands.Count == 0;
 
@@ -75,6 +78,9 @@ public readonly record struct TapeOperand<T>(int Index, string? Name, T Value, T
 {
     /// <summary>The index of an operand that is not on the tape.</summary>
     public const int Constant = Entry<T>.None;
+
+    /// <summary>Of a tensor, its elements; then <see cref="Value"/> and <see cref="LocalPartial"/> say nothing.</summary>
+    public Tensor<T>? Tensor { get; init; }
 
     /// <summary>True of a number that is not on the tape.</summary>
     public bool IsConstant => Index == Constant;

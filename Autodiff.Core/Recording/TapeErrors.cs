@@ -14,6 +14,14 @@ internal static class TapeErrors
         "The scalar was recorded before its tape was reset or rewound, and its entry is gone. Make it anew with tape.Input, or take Mark() after recording it.");
 
     [DoesNotReturn]
+    public static void StaleTensor() => throw new InvalidOperationException(
+        "The tensor is in memory of a tape that was reset or rewound since, and its elements are gone. Make it anew with tape.Input or tape.Constant, or keep a copy made by ToPlain() before the reset.");
+
+    [DoesNotReturn]
+    public static void AdjointGone() => throw new InvalidOperationException(
+        "The adjoint of this tensor was given back as soon as the sweep had passed it. Call Named on the tensor, or set KeepsAdjoints of the tape before the sweep; those of inputs are always kept.");
+
+    [DoesNotReturn]
     public static void Full(int limit) => throw new InvalidOperationException(
         $"The tape holds its limit of {limit} entries. Sweep and Reset() or Rewind() more often, sum over spans with Functions.Sum or Dot (one entry each), or raise the limit of the tape.");
 

@@ -48,8 +48,10 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
 
             ref readonly var entry = ref tape.EntryAt(index);
             var operation = OperationTable.Find(entry.Code);
-            string label = operation?.Name ?? (entry.Code == OperationTable.Input ? "input" : labels[index]);
-            return new(index, NameOf(index), operation, label, OperandsOf(in entry), values[index]);
+            return new(index, NameOf(index), operation, LabelOf(in entry, index), OperandsOf(in entry), values[index])
+            {
+                Tensor = entry.IsTensor ? new Tensor<T>(tape.NodeOf(in entry)).Detach() : null,
+            };
         }
     }
 
@@ -73,8 +75,26 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
     /// <summary>The indices of the entries that the user named.</summary>
     internal IEnumerable<int> Named => names.Keys.Order();
 
+    private string LabelOf(in Entry<T> entry, int index) => entry.Code switch
+    {
+        OperationTable.Input => "input",
+        OperationTable.Element => "element",
+        OperationTable.Tensor => tape.NodeOf(in entry) is { IsInput: false } node ? node.Operation?.Name ?? "stack" : "input",
+        _ => OperationTable.Find(entry.Code)?.Name ?? labels[index],
+    };
+
     private TapeOperand<T>[] OperandsOf(in Entry<T> entry)
     {
+        if (entry.IsElement)
+        {
+            return [Operand(tape.NodeOf(in entry))];
+        }
+
+        if (entry.IsTensor)
+        {
+            return [.. TensorOperands(tape.NodeOf(in entry)), .. ScalarOperands(tape.NodeOf(in entry))];
+        }
+
         if (entry.IsWide)
         {
             var indices = tape.OperandsOf(in entry);
@@ -95,6 +115,25 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
             _ => [Operand(entry.Left, entry.LeftPartial), Operand(entry.Right, entry.RightPartial)],
         };
     }
+
+    private IEnumerable<TapeOperand<T>> TensorOperands(TensorNode<T> node)
+    {
+        for (int k = 0; k < node.Operands.Length; k++)
+        {
+            yield return node.Wanted[k] ? Operand(node.Operands[k].Node) : new(Entry<T>.None, null, T.Zero, T.Zero) { Tensor = node.Operands[k] };
+        }
+    }
+
+    private IEnumerable<TapeOperand<T>> ScalarOperands(TensorNode<T> node)
+    {
+        foreach (int index in tape.ScalarsOf(node).ToArray())
+        {
+            yield return Operand(index, T.Zero);
+        }
+    }
+
+    private TapeOperand<T> Operand(TensorNode<T> node) =>
+        new(node.Index, NameOf(node.Index), T.Zero, T.Zero) { Tensor = new Tensor<T>(node).Detach() };
 
     private TapeOperand<T> Operand(int index, T partial) => index == Entry<T>.None
         ? new(index, null, partial, T.Zero) // the slot of a constant keeps its value

@@ -32,6 +32,40 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
         }
     }
 
+    /// <summary>
+    /// The derivative of the output with respect to each element of <paramref name="x"/>, in its shape: 0 where the output does not
+    /// depend on it. In memory of the tape; <see cref="Tensor{T}.ToPlain"/> makes a copy that outlives these gradients.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The tensor is a constant, on another tape, stale, or recorded after the sweep; its adjoint was not kept, as of a result
+    /// without name; or the gradients were released.
+    /// </exception>
+    public Tensor<T> this[Tensor<T> x]
+    {
+        get
+        {
+            int count = Values.Length;
+            var node = x.Node;
+            tape.RequireRecorded(x, "tensor");
+            if (node.Index >= count)
+            {
+                TapeErrors.Later();
+            }
+
+            if (adjoints.Has(node))
+            {
+                return adjoints.Tensor(node);
+            }
+
+            if (!Lifting<T>.Vanishes(adjoints.Values[node.Index]))
+            {
+                TapeErrors.AdjointGone();
+            }
+
+            return tape.Full(node.Shape, T.Zero);
+        }
+    }
+
     /// <summary>The derivatives with respect to each of <paramref name="inputs"/>.</summary>
     /// <exception cref="InvalidOperationException">As for one scalar.</exception>
     public T[] Of(ReadOnlySpan<Scalar<T>> inputs)

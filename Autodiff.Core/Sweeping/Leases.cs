@@ -1,19 +1,9 @@
+using System.Numerics;
+
 namespace Autodiff;
 
-/// <summary>The adjoints of one sweep, lent to a <see cref="Gradients{T}"/> until the tape takes them back.</summary>
-internal sealed class Adjoints<T>
-{
-    public T[] Values = [];
-
-    /// <summary>The number of the lease; gradients of another number are released.</summary>
-    public long Lease;
-
-    /// <summary>The length of the tape when it was swept.</summary>
-    public int Count;
-}
-
-/// <summary>Lends adjoint arrays and takes them back, so that a warm loop allocates none and stale gradients are noticed.</summary>
-internal sealed class Leases<T>
+/// <summary>Lends adjoints and takes them back, so that a warm loop allocates none and stale gradients are noticed.</summary>
+internal sealed class Leases<T>(Tape<T> tape) where T : IFloatingPointIeee754<T>
 {
     private readonly List<Adjoints<T>> lent = [];
     private readonly Stack<Adjoints<T>> free = [];
@@ -26,21 +16,11 @@ internal sealed class Leases<T>
     {
         if (!free.TryPop(out var adjoints))
         {
-            adjoints = new();
+            adjoints = new(tape);
         }
 
-        if (adjoints.Values.Length < count)
-        {
-            // Room to grow, so that recordings of slowly rising length do not allocate at each sweep.
-            adjoints.Values = new T[(int)Math.Min(Math.Max(count, 2L * adjoints.Values.Length), Array.MaxLength)];
-        }
-        else
-        {
-            adjoints.Values.AsSpan(0, count).Clear();
-        }
-
+        adjoints.Clear(count);
         adjoints.Lease = Next++;
-        adjoints.Count = count;
         lent.Add(adjoints);
         return adjoints;
     }
@@ -58,6 +38,7 @@ internal sealed class Leases<T>
     private void ReleaseAt(int index)
     {
         lent[index].Lease = 0;
+        lent[index].GiveBack();
         free.Push(lent[index]);
         lent.RemoveAt(index);
     }

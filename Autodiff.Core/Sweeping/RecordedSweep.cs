@@ -3,53 +3,158 @@ using System.Numerics;
 namespace Autodiff;
 
 /// <summary>
-/// A reverse sweep that is itself recorded: partials by the formulas of the rows, read with scalars, so that the adjoints are
-/// entries of the same tape and can be differentiated again, to any order.
+/// A reverse sweep that is itself recorded: partials by the formulas of the rows, read with scalars, and pullbacks on recorded
+/// tensors, so that the adjoints are entries of the same tape and can be differentiated again, to any order.
 /// </summary>
-internal static class RecordedSweep
+internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
 {
-    /// <summary>The derivatives of <paramref name="output"/> with respect to each of <paramref name="inputs"/>, recorded.</summary>
-    public static Scalar<T>[] Run<T>(Tape<T> tape, Scalar<T> output, ReadOnlySpan<Scalar<T>> inputs) where T : IFloatingPointIeee754<T>
+    private readonly Tape<T> tape;
+    private readonly TapeReader<T> entries;
+    private readonly Scalar<T>[] scalars;
+    private readonly Tensor<T>[] tensors;
+    private readonly Dictionary<int, Scalar<T>[]> elements = []; // of tensors, by number, whose elements were used one by one
+
+    private RecordedSweep(Tape<T> tape, int last)
     {
-        var entries = tape.Read();
-        RequireRows(tape, entries, output.Index);
-        var adjoints = new Scalar<T>[output.Index + 1];
-        adjoints[output.Index] = T.One;
-        for (int i = output.Index; i >= 0; i--)
+        this.tape = tape;
+        entries = tape.Read();
+        RequireRows(last);
+        scalars = new Scalar<T>[last + 1];
+        tensors = new Tensor<T>[tape.TensorCount];
+    }
+
+    /// <summary>Sweeps from a scalar.</summary>
+    public static RecordedSweep<T> From(Tape<T> tape, Scalar<T> output)
+    {
+        var sweep = new RecordedSweep<T>(tape, output.Index);
+        sweep.scalars[output.Index] = T.One;
+        sweep.Run(output.Index);
+        return sweep;
+    }
+
+    /// <summary>Sweeps from a tensor with a seed, which may itself be recorded.</summary>
+    public static RecordedSweep<T> From(Tape<T> tape, Tensor<T> output, Tensor<T> seed)
+    {
+        var sweep = new RecordedSweep<T>(tape, output.Node.Index);
+        sweep.tensors[output.Node.Number] = seed;
+        sweep.Run(output.Node.Index);
+        return sweep;
+    }
+
+    /// <summary>The adjoint of a scalar; the constant 0 where the output does not depend on it.</summary>
+    public Scalar<T> this[Scalar<T> x] => x.Index < scalars.Length ? scalars[x.Index] : T.Zero;
+
+    /// <summary>The adjoint of a tensor; constant zeros where the output does not depend on it.</summary>
+    public Tensor<T> this[Tensor<T> x]
+    {
+        get
         {
-            if (Lifting<Scalar<T>>.Vanishes(adjoints[i]))
+            var node = x.Node;
+            return node.Number < tensors.Length && tensors[node.Number] is { IsSet: true } adjoint ? adjoint : tape.Full(node.Shape, T.Zero);
+        }
+    }
+
+    private void Run(int last)
+    {
+        for (int i = last; i >= 0; i--)
+        {
+            var entry = tape.EntryAt(i);
+            if (entry.IsTensor)
+            {
+                SweepTensor(tape.NodeOf(in entry));
+            }
+            else if (Lifting<Scalar<T>>.Vanishes(scalars[i]))
             {
                 continue;
             }
-
-            var entry = entries[i];
-            var operands = new Scalar<T>[entry.Operands.Count];
-            for (int k = 0; k < operands.Length; k++)
+            else if (entry.IsElement)
             {
-                var operand = entry.Operands[k];
-                operands[k] = operand.IsConstant ? new(operand.Value) : new(tape, operand.Index, operand.Value);
-            }
-
-            var partials = Partials(entry, operands, new(tape, i, entry.Value));
-            for (int k = 0; k < operands.Length; k++)
-            {
-                if (!operands[k].IsConstant && !Lifting<Scalar<T>>.Vanishes(partials[k]))
+                var node = tape.NodeOf(in entry);
+                if (!elements.TryGetValue(node.Number, out var sums))
                 {
-                    adjoints[operands[k].Index] += ChainRule.Product(partials[k], adjoints[i]);
+                    elements.Add(node.Number, sums = new Scalar<T>[node.Shape.Count]);
                 }
+
+                sums[Tape<T>.PlaceOf(in entry)] += scalars[i];
+            }
+            else
+            {
+                SweepScalar(entries[i], scalars[i]);
             }
         }
-
-        var derivatives = new Scalar<T>[inputs.Length];
-        for (int k = 0; k < inputs.Length; k++)
-        {
-            derivatives[k] = inputs[k].Index < adjoints.Length ? adjoints[inputs[k].Index] : T.Zero;
-        }
-
-        return derivatives;
     }
 
-    private static Scalar<T>[] Partials<T>(TapeEntry<T> entry, Scalar<T>[] operands, Scalar<T> result) where T : IFloatingPointIeee754<T>
+    private void SweepScalar(TapeEntry<T> entry, Scalar<T> adjoint)
+    {
+        var operands = new Scalar<T>[entry.Operands.Count];
+        for (int k = 0; k < operands.Length; k++)
+        {
+            var operand = entry.Operands[k];
+            operands[k] = operand.IsConstant ? new(operand.Value) : new(tape, operand.Index, operand.Value);
+        }
+
+        var partials = Partials(entry, operands, new(tape, entry.Index, entry.Value));
+        for (int k = 0; k < operands.Length; k++)
+        {
+            if (!operands[k].IsConstant && !Lifting<Scalar<T>>.Vanishes(partials[k]))
+            {
+                scalars[operands[k].Index] += ChainRule.Product(partials[k], adjoint);
+            }
+        }
+    }
+
+    private void SweepTensor(TensorNode<T> node)
+    {
+        if (elements.Remove(node.Number, out var sums))
+        {
+            Add(node, Tensor<T>.Stack(sums, node.Shape));
+        }
+
+        var adjoint = tensors[node.Number];
+        if (!adjoint.IsSet)
+        {
+            return;
+        }
+
+        int k = 0;
+        foreach (int scalar in tape.ScalarsOf(node).ToArray()) // recording moves the array
+        {
+            if (scalar >= 0)
+            {
+                scalars[scalar] += adjoint.ElementAt(k);
+            }
+
+            k++;
+        }
+
+        if (node.Operation is not { } operation)
+        {
+            return;
+        }
+
+        var operands = node.Operands.ToArray();
+        for (k = 0; k < operands.Length; k++)
+        {
+            operands[k] = node.Wanted[k] ? operands[k].Attached : operands[k];
+        }
+
+        for (k = 0; k < operands.Length; k++)
+        {
+            if (node.Wanted[k])
+            {
+                var contribution = operation.Pullback(k, operands, new(node), adjoint);
+                Add(operands[k].Node, TensorSweep.RequireShape(contribution, operands[k].Shape, operation, "Pullback"));
+            }
+        }
+    }
+
+    private void Add(TensorNode<T> node, Tensor<T> contribution)
+    {
+        ref var sum = ref tensors[node.Number];
+        sum = sum.IsSet ? sum + contribution : contribution;
+    }
+
+    private static Scalar<T>[] Partials(TapeEntry<T> entry, Scalar<T>[] operands, Scalar<T> result)
     {
         if (entry.Operation is not { } operation)
         {
@@ -74,7 +179,7 @@ internal static class RecordedSweep
     }
 
     /// <summary>Throws before anything is recorded if the sweep would meet an entry whose partials are only numbers.</summary>
-    private static void RequireRows<T>(Tape<T> tape, TapeReader<T> entries, int last) where T : IFloatingPointIeee754<T>
+    private void RequireRows(int last)
     {
         var reached = new bool[last + 1];
         reached[last] = true;

@@ -22,7 +22,7 @@ public sealed partial class Tape<T>
         RequireLive(output, "output");
         var adjoints = leases.Lend(Count);
         adjoints.Values[output.Index] = seed;
-        ReverseSweep.Run(this, output.Index, adjoints.Values);
+        ReverseSweep.Run(this, output.Index, adjoints);
         return new(this, adjoints);
     }
 
@@ -56,7 +56,7 @@ public sealed partial class Tape<T>
             adjoints.Values[outputs[i].Index] += seeds[i];
         }
 
-        ReverseSweep.Run(this, last, adjoints.Values);
+        ReverseSweep.Run(this, last, adjoints);
         return new(this, adjoints);
     }
 
@@ -78,7 +78,14 @@ public sealed partial class Tape<T>
             RequireLive(input, "input");
         }
 
-        return RecordedSweep.Run(this, output, inputs);
+        var sweep = RecordedSweep<T>.From(this, output);
+        var derivatives = new Scalar<T>[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            derivatives[i] = sweep[inputs[i]];
+        }
+
+        return derivatives;
     }
 
     /// <summary>The tangents of every entry for given tangents of the inputs: a Jacobian-vector product by one forward sweep.</summary>
@@ -90,7 +97,7 @@ public sealed partial class Tape<T>
             tangents.Values[inputs[i].Index] += seeds[i];
         }
 
-        ForwardSweep.Run(this, tangents.Values.AsSpan(0, tangents.Count));
+        ForwardSweep.Run(this, tangents);
         return new(this, tangents);
     }
 

@@ -97,7 +97,7 @@ public class ConventionTests
     [Test]
     public void The_second_derivative_of_x_squared_by_pow_at_0_is_2()
     {
-        var x = new Tape<Dual<double>>().Input(new(0, 1));
+        var x = new Tape<Dual<double>>().Input(new Dual<double>(0, 1));
         Assert.That(x.Tape!.Gradient(Scalar<Dual<double>>.Pow(x, new Dual<double>(2)))[x].Tangent, Is.EqualTo(2));
     }
 

@@ -70,7 +70,7 @@ public class TapeTableTests
     public void Numbers_of_any_type_are_printed()
     {
         var tape = new Tape<Dual<double>>();
-        _ = tape.Input(new(0.1, 1)) * 3;
+        _ = tape.Input(new Dual<double>(0.1, 1)) * 3;
         Assert.That(TapeTable.Of(tape).Split('\n')[^1], Is.EqualTo("v2   = v1 · 3  0.3  ∂v2/∂v1 = 3"));
     }
 

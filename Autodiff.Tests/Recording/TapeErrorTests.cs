@@ -116,7 +116,7 @@ public class TapeErrorTests
     {
         AssertThrows<InvalidOperationException>(() => tape.Gradient(3), FromInputs);
         AssertThrows<InvalidOperationException>(() => tape.Gradient(x.Detach() * 2), FromInputs);
-        AssertThrows<InvalidOperationException>(() => new Tape<double>().Gradient(default), FromInputs);
+        AssertThrows<InvalidOperationException>(() => new Tape<double>().Gradient(default(Scalar<double>)), FromInputs);
         AssertThrows<InvalidOperationException>(() => tape.Gradient(foreign), OtherTape);
         AssertThrows<InvalidOperationException>(() => new Tape<double>().Gradient(x), OtherTape);
         AssertThrows<ArgumentException>(() => tape.Gradient([x, y], [1]), "2 outputs and 1 seeds");

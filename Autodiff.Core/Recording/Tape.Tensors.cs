@@ -1,0 +1,298 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Autodiff;
+
+// Entries of tensors: the operation, the operands and the result stand in a node, the memory of the elements is the tape's.
+public sealed partial class Tape<T>
+{
+    private readonly List<TensorNode<T>> nodes = [];
+    private readonly List<TensorNode<T>> constants = [];
+    private readonly Stack<TensorNode<T>> freeNodes = [];
+    private readonly Buffers<T> buffers = new();
+    private long lastStamp;
+
+    /// <summary>
+    /// True to keep the adjoints of all tensors in gradients, so that any can be read or printed. Otherwise a sweep gives the
+    /// adjoint of a result back once it has passed it, unless the result has a name; those of inputs are always kept.
+    /// </summary>
+    public bool KeepsAdjoints { get; set; }
+
+    /// <summary>Records an independent tensor.</summary>
+    /// <param name="value">Its elements; not copied when they are in row-major order.</param>
+    /// <param name="name">The name that the printed tape gives it.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="InvalidOperationException">The tensor is on a tape already, or the tape holds its limit of entries.</exception>
+    public Tensor<T> Input(Tensor<T> value, string? name = null)
+    {
+        RequireName(name);
+        RequirePlain(value, "Input");
+        var elements = value.Contiguous();
+        return Named(RecordInput(Node(elements.Layout, elements.Node.Buffer!)), name);
+    }
+
+    /// <summary>Records an independent tensor, whose elements are copied into the memory of the tape.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or there are not as many elements as the shape says.</exception>
+    /// <exception cref="InvalidOperationException">The tape holds its limit of entries.</exception>
+    public Tensor<T> Input(Shape shape, ReadOnlySpan<T> elements, string? name = null)
+    {
+        RequireName(name);
+        return Named(RecordInput(Copy(shape, elements, "Input")), name);
+    }
+
+    /// <summary>
+    /// A tensor that carries this tape: operations on it use the memory of the tape, and record when another operand is recorded.
+    /// </summary>
+    /// <param name="value">Its elements; not copied when they are in row-major order.</param>
+    /// <exception cref="InvalidOperationException">The tensor is on a tape already.</exception>
+    public Tensor<T> Constant(Tensor<T> value)
+    {
+        if (value.Tape == this)
+        {
+            return value.Detach();
+        }
+
+        RequirePlain(value, "Constant");
+        return Temporary(Node(value.Layout, value.Node.Buffer!));
+    }
+
+    /// <summary>A tensor that carries this tape, whose elements are copied into the memory of the tape.</summary>
+    /// <exception cref="ArgumentException">There are not as many elements as the shape says.</exception>
+    public Tensor<T> Constant(Shape shape, ReadOnlySpan<T> elements) => Temporary(Copy(shape, elements, "Constant"));
+
+    /// <summary>A tensor that carries this tape, of one number.</summary>
+    public Tensor<T> Constant(T number) => Constant(Shape.Scalar, [number]);
+
+    /// <summary>The bytes of memory that the tape keeps for elements of tensors.</summary>
+    public long TensorBytes => buffers.Held * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+
+    internal Buffers<T> Buffers => buffers;
+
+    /// <summary>A constant of this tape of equal elements.</summary>
+    internal Tensor<T> Full(Shape shape, T value)
+    {
+        var buffer = buffers.Rent(1);
+        buffer.Items[0] = value;
+        return Temporary(Own(Layout.RowMajor(Shape.Scalar).BroadcastTo(shape), buffer));
+    }
+
+    /// <summary>A constant of this tape of zeros, each with a place of its own.</summary>
+    internal Tensor<T> Zeros(Shape shape)
+    {
+        var buffer = buffers.Rent(shape.Count);
+        buffer.Items.AsSpan(0, shape.Count).Clear();
+        return Temporary(Own(Layout.RowMajor(shape), buffer));
+    }
+
+    /// <summary>A constant of this tape over the elements of a tensor, whatever that is.</summary>
+    internal Tensor<T> Shared(Tensor<T> tensor) => Temporary(Node(tensor.Layout, tensor.Node.Buffer ?? Restore(tensor.Node)));
+
+    /// <summary>The node of an entry of a tensor.</summary>
+    internal TensorNode<T> NodeOf(in Entry<T> entry) => nodes[entry.Left];
+
+    internal TensorNode<T> NodeAt(int number) => nodes[number];
+
+    internal int TensorCount => nodes.Count;
+
+    /// <summary>The result of an operation, in memory of this tape. Nothing is recorded when the operation throws.</summary>
+    internal Tensor<T> Compute(ITensorOperation<T> operation, Shape shape, ReadOnlySpan<Tensor<T>> x, bool recorded)
+    {
+        var node = Result(operation, shape, x);
+        if (!recorded)
+        {
+            return Temporary(node);
+        }
+
+        node.Operation = operation;
+        node.SetOperands(x);
+        return Record(node, OperationTable.Tensor);
+    }
+
+    /// <summary>A tensor of scalars, one entry.</summary>
+    internal Tensor<T> RecordStack(Shape shape, ReadOnlySpan<Scalar<T>> scalars)
+    {
+        int start = wideCount;
+        Place(scalars, start, scalars.Length);
+        var buffer = buffers.Rent(scalars.Length);
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            buffer.Items[i] = scalars[i].Value;
+        }
+
+        var node = Own(Layout.RowMajor(shape), buffer);
+        (node.Scalars, node.ScalarCount) = (start, scalars.Length);
+        var result = Record(node, OperationTable.Tensor);
+        wideCount = start + scalars.Length;
+        return result;
+    }
+
+    /// <summary>One element of a recorded tensor as a scalar.</summary>
+    /// <param name="node">The tensor.</param>
+    /// <param name="place">The element, counted in row-major order.</param>
+    /// <param name="value">Its value.</param>
+    internal Scalar<T> RecordElement(TensorNode<T> node, int place, T value) =>
+        new(this, Push(OperationTable.Element, node.Number, Entry<T>.None - 1 - place, value, T.Zero), value);
+
+    internal static int PlaceOf(in Entry<T> element) => Entry<T>.None - 1 - element.Right;
+
+    internal ReadOnlySpan<int> ScalarsOf(TensorNode<T> node) => wideOperands.AsSpan(node.Scalars, node.ScalarCount);
+
+    internal void SetName(TensorNode<T> node, string name)
+    {
+        node.IsNamed = true;
+        names.Add((node.Index, name));
+    }
+
+    /// <summary>The number of constants made so far; those made after can be released together.</summary>
+    internal int Temporaries => constants.Count;
+
+    /// <summary>Gives back the constants made since there were this many, except those that are adjoints.</summary>
+    internal void ReleaseTemporaries(int count)
+    {
+        for (int i = constants.Count - 1; i >= count; i--)
+        {
+            constants[i].IsTemporary = false;
+            if (constants[i].Holders == 0)
+            {
+                Free(constants[i]);
+            }
+        }
+
+        CollectionsMarshal.SetCount(constants, count);
+    }
+
+    /// <summary>Keeps a constant as an adjoint until it is released as often.</summary>
+    internal static void Hold(TensorNode<T> node) => node.Holders++;
+
+    internal void Unhold(TensorNode<T> node)
+    {
+        if (--node.Holders == 0 && !node.IsTemporary)
+        {
+            Free(node);
+        }
+    }
+
+    private static Tensor<T> Named(Tensor<T> tensor, string? name) => name is null ? tensor : tensor.Named(name);
+
+    private TensorNode<T> Copy(Shape shape, ReadOnlySpan<T> elements, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (elements.Length != shape.Count)
+        {
+            throw new ArgumentException($"{operation}: the shape {shape} has {shape.Count} elements, and {elements.Length} were given. Give as many, in row-major order.", nameof(elements));
+        }
+
+        var buffer = buffers.Rent(elements.Length);
+        elements.CopyTo(buffer.Items);
+        return Own(Layout.RowMajor(shape), buffer);
+    }
+
+    private TensorNode<T> Result(ITensorOperation<T> operation, Shape shape, ReadOnlySpan<Tensor<T>> x)
+    {
+        if (operation is IViewOperation<T> view && view.View(x[0].Layout) is { } layout)
+        {
+            return Node(layout, x[0].Node.Buffer ?? Restore(x[0].Node));
+        }
+
+        var buffer = buffers.Rent(shape.Count);
+        try
+        {
+            Tensor<T>.Evaluate(operation, x, buffer.Items.AsMemory(0, shape.Count));
+        }
+        catch
+        {
+            buffers.Return(buffer);
+            throw;
+        }
+
+        return Own(Layout.RowMajor(shape), buffer);
+    }
+
+    private Tensor<T> RecordInput(TensorNode<T> node)
+    {
+        bool leads = Count == LeadingInputs;
+        var input = Record(node, OperationTable.Tensor);
+        LeadingInputs += leads ? 1 : 0;
+        return input;
+    }
+
+    private Tensor<T> Record(TensorNode<T> node, int code)
+    {
+        try
+        {
+            node.Index = Push(code, nodes.Count, Entry<T>.None - 1, T.Zero, T.Zero);
+        }
+        catch
+        {
+            Free(node);
+            throw;
+        }
+
+        node.Number = nodes.Count;
+        nodes.Add(node);
+        return new(node);
+    }
+
+    private Tensor<T> Temporary(TensorNode<T> node)
+    {
+        node.IsTemporary = true;
+        constants.Add(node);
+        return new(node);
+    }
+
+    /// <summary>A node that shares the elements of another tensor.</summary>
+    private TensorNode<T> Node(Layout layout, Buffer<T> buffer)
+    {
+        buffer.Users += buffer.IsLent ? 1 : 0;
+        return Own(layout, buffer);
+    }
+
+    private TensorNode<T> Own(Layout layout, Buffer<T> buffer)
+    {
+        if (!freeNodes.TryPop(out var node))
+        {
+            node = new() { Tape = this };
+        }
+
+        node.Stamp = ++lastStamp;
+        node.Layout = layout;
+        node.Buffer = buffer;
+        return node;
+    }
+
+    private void Free(TensorNode<T> node)
+    {
+        ReleaseBuffer(node);
+        node.Clear();
+        freeNodes.Push(node);
+    }
+
+    private void ReleaseBuffer(TensorNode<T> node)
+    {
+        if (node.Buffer is { IsLent: true } buffer && --buffer.Users == 0)
+        {
+            buffers.Return(buffer);
+        }
+
+        node.Buffer = null;
+    }
+
+    private void TruncateTensors(int nodeCount, int constantCount)
+    {
+        for (int i = nodes.Count - 1; i >= nodeCount; i--)
+        {
+            Free(nodes[i]);
+        }
+
+        CollectionsMarshal.SetCount(nodes, nodeCount);
+        ReleaseTemporaries(Math.Min(constantCount, constants.Count));
+    }
+
+    private static void RequirePlain(Tensor<T> value, string operation)
+    {
+        if (value.Tape is not null)
+        {
+            throw new InvalidOperationException($"{operation}: the tensor is on a tape already. Call ToPlain() on it to copy it out.");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Autodiff.Operations;
+
+namespace Autodiff;
+
+/// <summary>A row of the catalog applied to every element, with the broadcasting of NumPy.</summary>
+internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
+    where T : IFloatingPointIeee754<T>
+    where TRow : struct, IElementRow
+{
+    public string Name => TRow.Name;
+
+    public bool AcceptsStrides => true;
+
+    public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
+    {
+        var shape = x[0].Shape;
+        for (int i = 1; i < x.Length; i++)
+        {
+            shape = Shape.Broadcast(shape, x[i].Shape, Name);
+        }
+
+        return shape;
+    }
+
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<ValueKernel<T, TRow>>(ShapeOf(x), x, y);
+
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
+        Product(operand, x, y, adjoint).SumTo(x[operand].Shape);
+
+    public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>
+        Product(operand, x, y, tangent.BroadcastTo(y.Shape));
+
+    public Reads Reads(int operand) => TRow.Reads(operand);
+
+    /// <summary>The partial times an adjoint or a tangent, element by element.</summary>
+    private static Tensor<T> Product(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> weight)
+    {
+        if (typeof(TRow) == typeof(Binary<Add>))
+        {
+            return weight;
+        }
+
+        if (typeof(TRow) == typeof(Binary<Subtract>))
+        {
+            return operand == 0 ? weight : -weight;
+        }
+
+        if (typeof(TRow) == typeof(Unary<Negate>))
+        {
+            return -weight;
+        }
+
+        if (typeof(TRow) == typeof(Binary<Multiply>) || typeof(TRow) == typeof(ChainProduct))
+        {
+            return Tensor<T>.ChainProduct(x[1 - operand], weight);
+        }
+
+        return operand switch
+        {
+            0 => Product<First>(x, y, weight),
+            1 => Product<Second>(x, y, weight),
+            _ => Product<Third>(x, y, weight),
+        };
+    }
+
+    /// <summary>In one pass over the numbers; or, when it is to be differentiated again, recorded as the partial and the product.</summary>
+    private static Tensor<T> Product<TPlace>(ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> weight) where TPlace : struct, IPlace
+    {
+        bool recorded = weight.IsRecorded;
+        foreach (ref readonly var operand in x)
+        {
+            recorded |= operand.IsRecorded;
+        }
+
+        if (recorded)
+        {
+            return Tensor<T>.ChainProduct(Tensor<T>.Apply(new Elementwise<T, PartialOf<TRow, TPlace>>(), x), weight);
+        }
+
+        // What the partial does not read may have been given back; the weight stands in its place.
+        var reads = TRow.Reads(TPlace.Number);
+        var (own, others) = (reads.HasFlag(Autodiff.Reads.Operand), reads.HasFlag(Autodiff.Reads.Others));
+        Tensor<T> Read(int place, ReadOnlySpan<Tensor<T>> from) => place < from.Length && (place == TPlace.Number ? own : others) ? from[place] : weight;
+        return Tensor<T>.Apply(
+            new ElementwiseProduct<T, TRow, TPlace>(),
+            Read(0, x),
+            Read(1, x),
+            Read(2, x),
+            reads.HasFlag(Autodiff.Reads.Result) ? y : weight,
+            weight);
+    }
+}
+
+/// <summary>A partial times an adjoint or a tangent in one pass. Meets plain numbers only, so it needs no derivative itself.</summary>
+internal readonly record struct ElementwiseProduct<T, TRow, TPlace> : ITensorOperation<T>
+    where T : IFloatingPointIeee754<T>
+    where TRow : struct, IElementRow
+    where TPlace : struct, IPlace
+{
+    public string Name => $"{PartialOf<TRow, TPlace>.Name} product";
+
+    public bool AcceptsStrides => true;
+
+    public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[^1].Shape;
+
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<ProductKernel<T, TRow, TPlace>>(x[^1].Shape, x, y);
+
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => throw new NotSupportedException($"{Name} is not recorded.");
+}
+
+/// <summary>The elements of operands, broadcast to the shape of the result.</summary>
+internal static class ElementLoop<T> where T : IFloatingPointIeee754<T>
+{
+    public static void Run<TKernel>(Shape shape, ReadOnlySpan<Tensor<T>> x, Memory<T> y) where TKernel : struct, IElementKernel<T>
+    {
+        var layouts = default(Layouts);
+        var items = default(Arrays);
+        for (int i = 0; i < x.Length; i++)
+        {
+            layouts[i] = x[i].Layout.BroadcastTo(shape);
+            items[i] = x[i].Items;
+        }
+
+        ReadOnlySpan<Layout> all = layouts;
+        ReadOnlySpan<T[]> memory = items;
+        Strided.Run<T, TKernel>(shape, all[..x.Length], memory[..x.Length], y.Span);
+    }
+
+    [InlineArray(StridedWalk.MaxOperands)]
+    private struct Layouts
+    {
+        private Layout first;
+    }
+
+    [InlineArray(StridedWalk.MaxOperands)]
+    private struct Arrays
+    {
+        private T[] first;
+    }
+}

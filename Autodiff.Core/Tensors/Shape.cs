@@ -1,0 +1,211 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff;
+
+/// <summary>
+/// The lengths of the axes of a tensor, written as a list: <c>[2, 3]</c> is a matrix of two rows, <c>[]</c> a single number.
+/// </summary>
+[CollectionBuilder(typeof(Shape), nameof(Of))]
+public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
+{
+    /// <summary>The greatest number of axes.</summary>
+    public const int MaxRank = 32;
+
+    private static readonly Recent<Shape> Made = new();
+
+    private readonly int[] lengths;
+
+    private Shape(int[] lengths)
+    {
+        this.lengths = lengths;
+        Count = CountOf(lengths);
+        Strides = RowMajor(lengths);
+    }
+
+    /// <summary>The shape of a single number, without axes.</summary>
+    public static Shape Scalar { get; } = Of();
+
+    /// <summary>The shape of these lengths.</summary>
+    /// <exception cref="ArgumentException">A length is negative, there are more axes than <see cref="MaxRank"/>, or more elements than an array can hold.</exception>
+    public static Shape Of(params ReadOnlySpan<int> lengths)
+    {
+        int hash = Integers.Hash(lengths);
+        foreach (var made in Made.Places(hash))
+        {
+            if (made is not null && lengths.SequenceEqual(made.lengths))
+            {
+                return made;
+            }
+        }
+
+        Check(lengths);
+        return Made.Add(hash, new(lengths.ToArray()));
+    }
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => lengths.Length;
+
+    /// <summary>The number of elements, the product of the lengths.</summary>
+    public int Count { get; }
+
+    /// <summary>The lengths of the axes.</summary>
+    public ReadOnlySpan<int> Lengths => lengths;
+
+    /// <summary>The length of an axis; a negative axis counts from the last.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public int this[int axis] => lengths[Axis(axis)];
+
+    /// <summary>How far apart neighbours along each axis are in row-major order.</summary>
+    internal Integers Strides { get; }
+
+    int IReadOnlyCollection<int>.Count => Rank;
+
+    /// <summary>The shape that both broadcast to, as in NumPy: aligned at the last axis, equal lengths or 1.</summary>
+    /// <exception cref="ArgumentException">They do not broadcast.</exception>
+    public static Shape Broadcast(Shape left, Shape right) => left == right ? left : Broadcast(left, right, "broadcast");
+
+    internal static Shape Broadcast(Shape left, Shape right, string operation)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left;
+        }
+
+        int rank = Math.Max(left.Rank, right.Rank);
+        Span<int> lengths = stackalloc int[rank];
+        for (int i = 1; i <= rank; i++)
+        {
+            int l = i <= left.Rank ? left.lengths[^i] : 1;
+            int r = i <= right.Rank ? right.lengths[^i] : 1;
+            if (l != r && l != 1 && r != 1)
+            {
+                throw new ArgumentException(
+                    $"{operation}: the shapes {left} and {right} do not broadcast, for the lengths {l} and {r}, aligned at the last axis, are neither equal nor 1. Reshape one, or insert an axis of length 1 with Unsqueeze.");
+            }
+
+            lengths[^i] = l == 1 ? r : l;
+        }
+
+        return Of(lengths);
+    }
+
+    /// <summary>The axis counted from the first, of one that may be counted from the last.</summary>
+    internal int Axis(int axis, string operation = "shape")
+    {
+        if (axis < -Rank || axis >= Rank)
+        {
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, Rank == 0
+                ? $"{operation}: the shape [] has no axes."
+                : $"{operation}: the shape {this} has the axes 0 to {Rank - 1}, or -{Rank} to -1 counted from the last.");
+        }
+
+        return axis < 0 ? axis + Rank : axis;
+    }
+
+    /// <summary>The shape with another length for one axis.</summary>
+    internal Shape With(int axis, int length)
+    {
+        Span<int> changed = stackalloc int[Rank];
+        lengths.CopyTo(changed);
+        changed[axis] = length;
+        return Of(changed);
+    }
+
+    /// <summary>The shape without one axis.</summary>
+    internal Shape Without(int axis)
+    {
+        Span<int> rest = stackalloc int[Rank - 1];
+        lengths.AsSpan(0, axis).CopyTo(rest);
+        lengths.AsSpan(axis + 1).CopyTo(rest[axis..]);
+        return Of(rest);
+    }
+
+    /// <summary>The shape with an axis inserted before the axis that now is at this place.</summary>
+    internal Shape Insert(int axis, int length)
+    {
+        Span<int> more = stackalloc int[Rank + 1];
+        lengths.AsSpan(0, axis).CopyTo(more);
+        more[axis] = length;
+        lengths.AsSpan(axis).CopyTo(more[(axis + 1)..]);
+        return Of(more);
+    }
+
+    /// <summary>True when both have the same lengths.</summary>
+    public bool Equals(Shape? other) => ReferenceEquals(this, other) || (other is not null && Lengths.SequenceEqual(other.lengths));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Shape);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Integers.Hash(lengths);
+
+    /// <summary>True when both have the same lengths.</summary>
+    public static bool operator ==(Shape? left, Shape? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>True when the lengths differ.</summary>
+    public static bool operator !=(Shape? left, Shape? right) => !(left == right);
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)lengths).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The lengths as they are written in code: <c>[2, 3]</c>.</summary>
+    public override string ToString() => Integers.Text(lengths);
+
+    private static void Check(ReadOnlySpan<int> lengths)
+    {
+        if (lengths.Length > MaxRank)
+        {
+            throw new ArgumentException($"A tensor has at most {MaxRank} axes, and these are {lengths.Length}.", nameof(lengths));
+        }
+
+        foreach (int length in lengths)
+        {
+            if (length < 0)
+            {
+                throw new ArgumentException($"The shape {Integers.Text(lengths)} has a negative length. Lengths are 0 or more.", nameof(lengths));
+            }
+        }
+
+        if (CountOf(lengths) < 0)
+        {
+            throw new ArgumentException($"The shape {Integers.Text(lengths)} has more elements than an array can hold, {Array.MaxLength}. Work on parts.", nameof(lengths));
+        }
+    }
+
+    /// <summary>The product of the lengths; -1 when it is beyond the longest array.</summary>
+    private static int CountOf(ReadOnlySpan<int> lengths)
+    {
+        if (lengths.Contains(0))
+        {
+            return 0;
+        }
+
+        long count = 1;
+        foreach (int length in lengths)
+        {
+            count *= length;
+            if (count > Array.MaxLength)
+            {
+                return -1;
+            }
+        }
+
+        return (int)count;
+    }
+
+    private static Integers RowMajor(ReadOnlySpan<int> lengths)
+    {
+        Span<int> strides = stackalloc int[lengths.Length];
+        int stride = 1;
+        for (int i = lengths.Length - 1; i >= 0; i--)
+        {
+            strides[i] = stride;
+            stride *= Math.Max(1, lengths[i]);
+        }
+
+        return Integers.Of(strides);
+    }
+}

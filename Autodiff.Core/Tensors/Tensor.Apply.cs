@@ -1,0 +1,84 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+public readonly partial struct Tensor<T>
+{
+    /// <summary>The result of an operation; recorded when an operand is.</summary>
+    /// <param name="operation">What to do: a built-in operation or a user's own.</param>
+    /// <param name="x">The operands.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit the operation. Nothing is recorded.</exception>
+    /// <exception cref="InvalidOperationException">Operands are on two tapes, or stale. Nothing is recorded.</exception>
+    public static Tensor<T> Apply<TOperation>(TOperation operation, params ReadOnlySpan<Tensor<T>> x)
+        where TOperation : ITensorOperation<T>
+    {
+        Tape<T>? tape = null;
+        bool recorded = false;
+        foreach (ref readonly var operand in x)
+        {
+            if (operand.Tape is { } its)
+            {
+                if (tape is not null && tape != its)
+                {
+                    TapeErrors.Mixed();
+                }
+
+                tape = its;
+                recorded |= operand.IsRecorded;
+            }
+        }
+
+        var shared = SharedOperation<T, TOperation>.Of(operation);
+        var shape = shared.ShapeOf(x);
+        if (tape is not null)
+        {
+            return tape.Compute(shared, shape, x, recorded);
+        }
+
+        if (shared is IViewOperation<T> view && view.View(x[0].Layout) is { } layout)
+        {
+            return new(new TensorNode<T> { Layout = layout, Buffer = x[0].Node.Buffer });
+        }
+
+        var items = GC.AllocateUninitializedArray<T>(shape.Count);
+        Evaluate(shared, x, items);
+        return new(shape, items);
+    }
+
+    /// <summary>The elements of the result, of operands in any layout.</summary>
+    internal static void Evaluate(ITensorOperation<T> operation, ReadOnlySpan<Tensor<T>> x, Memory<T> y)
+    {
+        if (operation.AcceptsStrides || AllRowMajor(x))
+        {
+            operation.Value(x, y);
+            return;
+        }
+
+        var tape = x[0].Tape;
+        int temporaries = tape?.Temporaries ?? 0;
+        var rowMajor = new Tensor<T>[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            rowMajor[i] = x[i].Detach().Contiguous();
+        }
+
+        operation.Value(rowMajor, y);
+        tape?.ReleaseTemporaries(temporaries);
+    }
+
+    /// <summary>The same elements side by side in row-major order: this tensor if they are so, else a copy.</summary>
+    public Tensor<T> Contiguous() => IsRowMajor ? this : Apply(new Contiguous<T>(), this);
+
+    private static bool AllRowMajor(ReadOnlySpan<Tensor<T>> x)
+    {
+        foreach (ref readonly var operand in x)
+        {
+            if (!operand.IsRowMajor)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

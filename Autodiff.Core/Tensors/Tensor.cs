@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>
+/// An array of numbers of any rank, in row-major order. Immutable: an operation gives a new tensor, or another view of the
+/// same elements.
+/// </summary>
+/// <remarks>
+/// A tensor made from numbers is plain: operations among plain tensors record nothing. One made by <see cref="Tape{T}.Input(Tensor{T}, string?)"/>
+/// carries its tape, and what is computed from it is recorded there. One made by <see cref="Tape{T}.Constant(Tensor{T})"/> carries the
+/// tape too, so that operations on it use the memory of the tape and join what is recorded, but has no derivative itself.
+/// The memory of a tape is used again after a reset; a tensor used after that throws.
+/// </remarks>
+[DebuggerDisplay("{DebuggerText,nq}")]
+public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
+{
+    private readonly TensorNode<T>? node;
+    private readonly long stamp; // negative: detached, so not recorded whatever the node is
+
+    private Tensor(TensorNode<T> node, long stamp) => (this.node, this.stamp) = (node, stamp);
+
+    internal Tensor(TensorNode<T> node) : this(node, node.Stamp) { }
+
+    /// <summary>A plain tensor over an array that nobody else will change.</summary>
+    internal Tensor(Shape shape, T[] items) : this(new TensorNode<T> { Layout = Layout.RowMajor(shape), Buffer = new(items) }) { }
+
+    /// <summary>The lengths of the axes.</summary>
+    public Shape Shape => Node.Layout.Shape;
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public int Count => Shape.Count;
+
+    /// <summary>The tape whose memory this tensor is in; null for a plain tensor.</summary>
+    public Tape<T>? Tape => Node.Tape;
+
+    /// <summary>True for a tensor that no operation was recorded for, so that nothing has a derivative with respect to it.</summary>
+    public bool IsConstant => !IsRecorded;
+
+    internal bool IsRecorded => stamp > 0 && Node.Index >= 0;
+
+    /// <summary>The elements as a constant: what is computed from it does not count as depending on this tensor.</summary>
+    public Tensor<T> Detach() => node is null ? this : new(node, -Math.Abs(stamp));
+
+    /// <summary>A copy outside of any tape, which outlives every reset.</summary>
+    public Tensor<T> ToPlain() => Tape is null ? this : new(Shape, ToArray());
+
+    /// <summary>Gives the entry a name for the printed tape, and returns the tensor. A constant has no entry and stays unnamed.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is stale.</exception>
+    public Tensor<T> Named(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (IsRecorded)
+        {
+            Node.Tape!.SetName(Node, name);
+        }
+
+        return this;
+    }
+
+    /// <summary>The elements in row-major order.</summary>
+    public T[] ToArray()
+    {
+        var items = new T[Count];
+        CopyTo(items);
+        return items;
+    }
+
+    /// <summary>Writes the elements in row-major order into a span of the same length.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void CopyTo(Span<T> destination)
+    {
+        if (destination.Length != Count)
+        {
+            throw new ArgumentException($"CopyTo needs a place for each element: the shape {Shape} has {Count} elements, and there are {destination.Length} places.", nameof(destination));
+        }
+
+        if (IsRowMajor)
+        {
+            Span.CopyTo(destination);
+        }
+        else
+        {
+            Strided.Copy(Layout, Items, destination);
+        }
+    }
+
+    /// <summary>The elements in row-major order, in the memory of the tensor. A view that is not in this order has none: copy it.</summary>
+    /// <exception cref="InvalidOperationException">The elements do not stand in row-major order.</exception>
+    public ReadOnlySpan<T> Span => IsRowMajor
+        ? Memory.Span
+        : throw new InvalidOperationException($"The elements of this view of shape {Shape} do not stand side by side. Copy them with ToArray or CopyTo, or call Contiguous first.");
+
+    /// <summary>True when the elements stand side by side in row-major order.</summary>
+    public bool IsRowMajor => Layout.IsRowMajor;
+
+    /// <summary>The elements of a row-major tensor.</summary>
+    internal ReadOnlyMemory<T> Memory => Items.AsMemory(Layout.Offset, Count);
+
+    /// <summary>The memory in which the elements stand as the layout says.</summary>
+    internal T[] Items => (Node.Buffer ?? Node.Tape!.Restore(Node)).Items;
+
+    internal Layout Layout => Node.Layout;
+
+    internal TensorNode<T> Node
+    {
+        get
+        {
+            var checkedNode = node ?? TensorNode<T>.Empty;
+            if (checkedNode.Stamp != Math.Abs(stamp))
+            {
+                TapeErrors.StaleTensor();
+            }
+
+            return checkedNode;
+        }
+    }
+
+    /// <summary>False for the default, which a slot holds before a tensor is put there.</summary>
+    internal bool IsSet => node is not null;
+
+    /// <summary>The recorded tensor that this one was detached from.</summary>
+    internal Tensor<T> Attached => new(node!, Math.Abs(stamp));
+
+    private string DebuggerText => node is not null && node.Stamp != Math.Abs(stamp) ? "stale tensor" : ToString();
+}

@@ -1,0 +1,95 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>
+/// What a <see cref="Tensor{T}"/> refers to: its elements, and on a tape the operation that made them. The nodes of a tape are
+/// used again after a reset, under another stamp, by which a handle notices that it is stale.
+/// </summary>
+internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
+{
+    public static readonly TensorNode<T> Empty = new() { Layout = Layout.RowMajor([0]), Buffer = new([]) };
+
+    private Tensor<T>[] operands = [];
+    private bool[] wanted = [];
+    private int operandCount;
+
+    /// <summary>Owns the memory; null for a plain tensor.</summary>
+    public Tape<T>? Tape;
+
+    /// <summary>Never the same twice on one tape; 0 for a plain tensor.</summary>
+    public long Stamp;
+
+    /// <summary>The entry on the tape; <see cref="Entry{T}.None"/> for a constant.</summary>
+    public int Index = Entry<T>.None;
+
+    /// <summary>The place among the tensors recorded.</summary>
+    public int Number;
+
+    public Layout Layout;
+
+    /// <summary>The elements; null while they are given back.</summary>
+    public Buffer<T>? Buffer;
+
+    /// <summary>Null for an input, for a constant, and for a stack of scalars.</summary>
+    public ITensorOperation<T>? Operation;
+
+    /// <summary>Of a stack of scalars, where their indices stand in the side array of the tape.</summary>
+    public int Scalars;
+
+    public int ScalarCount;
+
+    /// <summary>The adjoints that this is, in all gradients of the tape.</summary>
+    public int Holders;
+
+    /// <summary>True when the user named the entry.</summary>
+    public bool IsNamed;
+
+    /// <summary>True of a constant that is freed with those made after some point.</summary>
+    public bool IsTemporary;
+
+    /// <summary>The operands, detached: what is computed from them records nothing.</summary>
+    public ReadOnlySpan<Tensor<T>> Operands => operands.AsSpan(0, operandCount);
+
+    /// <summary>Which operands are on the tape, so that adjoints are wanted for them.</summary>
+    public ReadOnlySpan<bool> Wanted => wanted.AsSpan(0, operandCount);
+
+    public Shape Shape => Layout.Shape;
+
+    /// <summary>True of an independent tensor.</summary>
+    public bool IsInput => Operation is null && ScalarCount == 0;
+
+    /// <summary>The elements from the first on.</summary>
+    public Memory<T> Memory => Buffer!.Items.AsMemory(Layout.Offset);
+
+    public void SetOperands(ReadOnlySpan<Tensor<T>> x)
+    {
+        if (operands.Length < x.Length)
+        {
+            Array.Resize(ref operands, x.Length);
+            Array.Resize(ref wanted, x.Length);
+        }
+
+        for (int i = 0; i < x.Length; i++)
+        {
+            operands[i] = x[i].Detach();
+            wanted[i] = x[i].IsRecorded;
+        }
+
+        operandCount = x.Length;
+    }
+
+    /// <summary>Forgets everything, so that the node can be used again.</summary>
+    public void Clear()
+    {
+        operands.AsSpan(0, operandCount).Clear();
+        operandCount = 0;
+        Stamp = 0;
+        Index = Entry<T>.None;
+        Buffer = null;
+        Operation = null;
+        ScalarCount = 0;
+        Holders = 0;
+        IsNamed = false;
+    }
+}
