@@ -32,9 +32,10 @@ internal readonly record struct ConvolutionShape(int Batch, int Channels, int He
         AtLeast(1, Groups, nameof(Groups), "groups");
         Divides(Channels, nameof(Channels), "input channels");
         Divides(Outputs, nameof(Outputs), "output channels");
-        OfLength(InputLength, inputs, nameof(inputs), "x of shape (batch, channels, height, width)");
-        OfLength(WeightsLength, weights, nameof(weights), "w of shape (outputs, channels/groups, kernel height, kernel width)");
-        OfLength(OutputLength, outputs, nameof(outputs), "y of shape (batch, outputs, output height, output width)");
+        var (height, width) = Window.OutputSize(Height, Width);
+        OfLength(inputs, InputLength, nameof(inputs), "x", "(batch, channels, height, width)", (Batch, Channels, Height, Width));
+        OfLength(weights, WeightsLength, nameof(weights), "w", "(outputs, channels/groups, kernel height, kernel width)", (Outputs, Channels / Groups, Window.Height, Window.Width));
+        OfLength(outputs, OutputLength, nameof(outputs), "y", "(batch, outputs, output height, output width)", (Batch, Outputs, height, width));
     }
 
     private static void AtLeast(int least, int value, string name, string what)
@@ -53,11 +54,11 @@ internal readonly record struct ConvolutionShape(int Batch, int Channels, int He
         }
     }
 
-    private void OfLength(int expected, int length, string name, string what)
+    private static void OfLength(int length, int expected, string name, string array, string axes, (int, int, int, int) sizes)
     {
         if (length != expected)
         {
-            throw new ArgumentException($"{what} has {length} elements, but {this} asks for {expected}. Give an array of that length.", name);
+            throw new ArgumentException($"{array} has {length} elements, but {axes} = {sizes} makes {expected}. Give an array of that length.", name);
         }
     }
 }
