@@ -10,7 +10,7 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// The three are one trilinear form Σ y w x read from its three sides, so the derivatives of each are the other two.
-/// Each overwrites its destination. Padding is zeros, which like any zero times an infinite weight make NaN.
+/// Each overwrites its destination. Padding is zeros; whether it is NaN under an infinite weight, or nothing, is left open.
 /// </remarks>
 internal static class Convolution
 {
@@ -18,6 +18,12 @@ internal static class Convolution
     public static void Forward<T>(ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y) where T : IFloatingPointIeee754<T>
     {
         shape.Check(x.Length, w.Length, y.Length);
+        if (ConvolutionDepthwise.Covers(shape))
+        {
+            ConvolutionDepthwise.Forward(shape, x.Span, w.Span, y.Span);
+            return;
+        }
+
         var blocks = new ConvolutionBlocks(shape);
         T[] scratch = Rent<T>(blocks);
         for (int part = 0; part < blocks.Parts; part++)
@@ -42,6 +48,12 @@ internal static class Convolution
     public static void Input<T>(ConvolutionShape shape, ReadOnlyMemory<T> y, ReadOnlyMemory<T> w, Memory<T> x) where T : IFloatingPointIeee754<T>
     {
         shape.Check(x.Length, w.Length, y.Length);
+        if (ConvolutionDepthwise.Covers(shape))
+        {
+            ConvolutionDepthwise.Input(shape, y.Span, w.Span, x.Span);
+            return;
+        }
+
         var blocks = new ConvolutionBlocks(shape);
         T[] scratch = Rent<T>(blocks);
         if (!blocks.Pointwise)
@@ -75,6 +87,12 @@ internal static class Convolution
     public static void Weights<T>(ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> y, Memory<T> w) where T : IFloatingPointIeee754<T>
     {
         shape.Check(x.Length, w.Length, y.Length);
+        if (ConvolutionDepthwise.Covers(shape))
+        {
+            ConvolutionDepthwise.Weights(shape, x.Span, y.Span, w.Span);
+            return;
+        }
+
         var blocks = new ConvolutionBlocks(shape);
         T[] scratch = Rent<T>(blocks);
         w.Span.Clear();

@@ -10,9 +10,9 @@ namespace Autodiff;
 internal readonly struct ConvolutionBlocks
 {
     // The patches of a block stay in the second-level cache between being gathered and being multiplied.
-    private const int PatchElements = 1 << 16;
+    private const int PatchElements = 1 << 17;
 
-    private const int NarrowestBlock = 32; // a product with fewer columns wastes the width of the vectors
+    private const int BlockColumns = 64; // whole tiles of the product, but for the last block of an image
 
     private readonly WindowAxis y;
     private readonly WindowAxis x;
@@ -31,7 +31,7 @@ internal readonly struct ConvolutionBlocks
         Depth = channels * shape.Window.Area;
         Places = y.Outputs * x.Outputs;
         Pointwise = shape.Window == new Window(1, 1);
-        Step = Pointwise ? Places : Math.Clamp(PatchElements / Depth, Math.Min(Places, NarrowestBlock), Places);
+        Step = Pointwise ? Places : Math.Min(Places, Math.Max(1, PatchElements / Depth / BlockColumns) * BlockColumns);
     }
 
     /// <summary>The number of images times groups.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -24,21 +25,20 @@ internal static class MaxPool
                 {
                     var tapsX = axisX.TapsInside(j);
                     int best = (axisY.Element(i, tapsY.First) * shape.Width) + axisX.Element(j, tapsX.First);
-                    T max = elements[best];
                     for (int u = tapsY.First; u < tapsY.End; u++)
                     {
                         int index = (axisY.Element(i, u) * shape.Width) + axisX.Element(j, tapsX.First);
                         for (int v = tapsX.First; v < tapsX.End; v++, index += axisX.Dilation)
                         {
-                            T element = elements[index];
-                            if (!(element <= max) && !T.IsNaN(max)) // larger, or NaN
-                            {
-                                (max, best) = (element, index);
-                            }
+                            // Without a branch on the data, which would be mispredicted every other time.
+                            T max = elements[best];
+                            bool isBetter = !(elements[index] <= max) & !T.IsNaN(max); // larger, or the first NaN
+                            int better = Unsafe.BitCast<bool, byte>(isBetter);
+                            best += (index - best) * better;
                         }
                     }
 
-                    (maxima[output], indices[output]) = (max, best);
+                    (maxima[output], indices[output]) = (elements[best], best);
                 }
             }
         }

@@ -30,6 +30,7 @@ internal static class ConvolutionCases
             yield return new(1, 1, 1, 1, 1, 1, new(1, 1)); // a single element
             yield return new(1, 1, 1, 1, 1, 1, same);
             yield return new(2, 4, 6, 7, 4, 4, same); // each channel by itself
+            yield return new(3, 3, 9, 8, 3, 3, new(5, 2) { Stride = (2, 3), Padding = (2, 1), Dilation = (1, 2) });
             yield return new(2, 3, 8, 9, 4, 1, new(3, 2) { Stride = (2, 1) }); // no padding
             yield return new(2, 3, 6, 7, 6, 3, same with { Stride = (2, 2) });
             yield return new(2, 3, 1, 20, 2, 1, new(1, 5) { Padding = (0, 4), Dilation = (1, 2) }); // one dimension
