@@ -1,0 +1,78 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>y(n, c, i, j) = mean x(n, c, ·, ·) over the window at place (i, j).</summary>
+/// <remarks>With the padding counted it is zeros, and the divisor the number of taps; else the divisor is the number of elements under the window.</remarks>
+internal static class AveragePool
+{
+    /// <summary>The means.</summary>
+    public static void Forward<T>(WindowShape shape, bool countPadding, ReadOnlyMemory<T> x, Memory<T> y) where T : IFloatingPointIeee754<T>
+    {
+        var (axisY, axisX) = Axes(shape, countPadding);
+        int size = shape.Height * shape.Width;
+        Span<T> means = y.Span;
+        int output = 0;
+        for (int plane = 0; plane < shape.Planes; plane++)
+        {
+            ReadOnlySpan<T> elements = x.Span.Slice(plane * size, size);
+            for (int i = 0; i < axisY.Outputs; i++)
+            {
+                var tapsY = axisY.TapsInside(i);
+                for (int j = 0; j < axisX.Outputs; j++, output++)
+                {
+                    var tapsX = axisX.TapsInside(j);
+                    T sum = T.Zero;
+                    for (int u = tapsY.First; u < tapsY.End; u++)
+                    {
+                        int index = (axisY.Element(i, u) * shape.Width) + axisX.Element(j, tapsX.First);
+                        for (int v = tapsX.First; v < tapsX.End; v++, index += axisX.Dilation)
+                        {
+                            sum += elements[index];
+                        }
+                    }
+
+                    means[output] = sum / Divisor<T>(shape.Window, tapsY, tapsX, countPadding);
+                }
+            }
+        }
+    }
+
+    /// <summary>x from y: each output, divided as in <see cref="Forward"/>, is added to all its elements, the transpose. Overwrites x.</summary>
+    public static void Input<T>(WindowShape shape, bool countPadding, ReadOnlyMemory<T> y, Memory<T> x) where T : IFloatingPointIeee754<T>
+    {
+        var (axisY, axisX) = Axes(shape, countPadding);
+        int size = shape.Height * shape.Width;
+        ReadOnlySpan<T> outputs = y.Span;
+        x.Span[..shape.InputLength].Clear();
+        int output = 0;
+        for (int plane = 0; plane < shape.Planes; plane++)
+        {
+            Span<T> elements = x.Span.Slice(plane * size, size);
+            for (int i = 0; i < axisY.Outputs; i++)
+            {
+                var tapsY = axisY.TapsInside(i);
+                for (int j = 0; j < axisX.Outputs; j++, output++)
+                {
+                    var tapsX = axisX.TapsInside(j);
+                    T share = outputs[output] / Divisor<T>(shape.Window, tapsY, tapsX, countPadding);
+                    for (int u = tapsY.First; u < tapsY.End; u++)
+                    {
+                        int index = (axisY.Element(i, u) * shape.Width) + axisX.Element(j, tapsX.First);
+                        for (int v = tapsX.First; v < tapsX.End; v++, index += axisX.Dilation)
+                        {
+                            elements[index] += share;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // A place entirely in padding has the mean 0 when padding counts, and none when it does not.
+    private static (WindowAxis Y, WindowAxis X) Axes(WindowShape shape, bool countPadding) =>
+        countPadding ? shape.Window.Over(shape.Height, shape.Width) : Pooling.Axes(shape);
+
+    private static T Divisor<T>(Window window, (int First, int End) tapsY, (int First, int End) tapsX, bool countPadding) where T : IFloatingPointIeee754<T> =>
+        T.CreateChecked(countPadding ? window.Area : (tapsY.End - tapsY.First) * (tapsX.End - tapsX.First));
+}
