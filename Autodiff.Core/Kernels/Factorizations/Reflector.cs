@@ -1,0 +1,31 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff;
+
+/// <summary>H = I - τ v vᵀ with v₀ = 1, a Householder reflection.</summary>
+internal static class Reflector
+{
+    /// <summary>Puts v in place of x, such that H x = (β, 0, …, 0) (Golub and Van Loan 4, algorithm 5.1.1, with LAPACK's sign of β).</summary>
+    /// <remarks>A zero below x₀ is no reason to skip the reflection: were x made of dual numbers, its derivative might not be zero.</remarks>
+    public static (T Tau, T Beta) Make<T>(Span<T> x) where T : IFloatingPointIeee754<T>
+    {
+        T first = x[0];
+        x[0] = T.One;
+        if (x.Length == 1)
+        {
+            return (T.Zero, first);
+        }
+
+        Span<T> below = x[1..];
+        T norm = T.Hypot(first, MatrixRows.Norm<T>(below));
+        if (norm == T.Zero)
+        {
+            return (T.Zero, T.Zero);
+        }
+
+        T beta = first < T.Zero ? norm : -norm; // of the other sign than x₀: the difference does not cancel
+        TensorPrimitives.Divide(below, first - beta, below);
+        return ((beta - first) / beta, beta);
+    }
+}
