@@ -33,7 +33,7 @@ internal static class Svd
         }
 
         s = s[..k];
-        if (!Normalize(rows, out int exponent) || !new RowRotations<T>(rows, length, rotations, s).Orthogonalize())
+        if (!Normalize(rows, out int exponent) || !(length > 2 * k ? OrthogonalizeLong(rows, length, rotations, s) : Orthogonalize(rows, length, rotations, s)))
         {
             T nan = T.NaN;
             u[..(m * k)].Fill(nan);
@@ -42,7 +42,6 @@ internal static class Svd
             return false;
         }
 
-        Complete(rows, length, s);
         for (int i = 0; i < k; i++)
         {
             s[i] = T.ScaleB(s[i], exponent);
@@ -70,6 +69,41 @@ internal static class Svd
         }
 
         return T.IsFinite(largest);
+    }
+
+    /// <summary>W into J and Q with J W = Σ Q and orthonormal rows; says whether the rotations came to an end.</summary>
+    private static bool Orthogonalize<T>(Span<T> rows, int length, Span<T> rotations, Span<T> s) where T : IFloatingPointIeee754<T>
+    {
+        if (!new RowRotations<T>(rows, length, rotations, s).Orthogonalize())
+        {
+            return false;
+        }
+
+        Complete(rows, length, s);
+        return true;
+    }
+
+    /// <summary>The same for rows much longer than their number: Wᵀ = Q R first, so that only the rows of Rᵀ, in which no accuracy is lost, are rotated.</summary>
+    private static bool OrthogonalizeLong<T>(Span<T> rows, int length, Span<T> rotations, Span<T> s) where T : IFloatingPointIeee754<T>
+    {
+        int k = s.Length;
+        using var scratch = new PooledSpan<T>((2 * k * length) + (2 * k * k));
+        Span<T> columns = scratch.Span[..(k * length)];
+        Span<T> q = scratch.Span.Slice(k * length, k * length);
+        Span<T> r = scratch.Span.Slice(2 * k * length, k * k);
+        Span<T> shortRows = scratch.Span[^(k * k)..];
+        MatrixRows.Transpose<T>(rows, length, k, length, columns, k);
+        Qr.Factor(columns, length, k, q, r);
+        MatrixRows.Transpose<T>(r, k, k, k, shortRows, k);
+        if (!Orthogonalize(shortRows, k, rotations, s))
+        {
+            return false;
+        }
+
+        MatrixRows.Transpose<T>(q, k, length, k, columns, length);
+        rows.Clear();
+        BlockProduct.Accumulate(rows, length, shortRows, k, columns, length, k, length, k, subtract: false);
+        return true;
     }
 
     /// <summary>Makes unit vectors of the rows; where the singular value is 0, of the unit vectors that the rows before represent least.</summary>

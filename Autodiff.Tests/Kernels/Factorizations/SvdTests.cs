@@ -15,6 +15,8 @@ public class SvdTests
     [TestCase(33, 33)]
     [TestCase(90, 40)]
     [TestCase(40, 90)]
+    [TestCase(300, 9)]
+    [TestCase(9, 300)]
     public void The_factors_multiply_to_the_matrix(int m, int n)
     {
         Check<double>(Matrices.Random(m, n, 1), m, n);
@@ -35,6 +37,9 @@ public class SvdTests
         Check<double>(Matrices.Product(Matrices.Random(50, 3, 1), Matrices.Random(3, 40, 2), 50, 3, 40), 50, 40);
         Check<double>(Matrices.Product(Matrices.Random(40, 3, 1), Matrices.Random(3, 50, 2), 40, 3, 50), 40, 50);
         Check<double>([1, 0, 0, 0, 0, 0, 0, 0, 1e-320], 3, 3);
+        Check<double>(new double[200], 20, 10);
+        Check<double>(Matrices.Product(Matrices.Random(90, 3, 1), Matrices.Random(3, 20, 2), 90, 3, 20), 90, 20);
+        Check<double>(Matrices.Product(Matrices.Random(20, 3, 1), Matrices.Random(3, 90, 2), 20, 3, 90), 20, 90);
         Check<double>(Matrices.Hilbert(15), 15, 15);
         Check<float>(Matrices.Hilbert(15), 15, 15);
         Check<Dual<double>>([.. Enumerable.Repeat(1.0, 20)], 5, 4);
@@ -95,12 +100,12 @@ public class SvdTests
 
     /// <summary>mpmath 1.3, svd_r with 40 digits: columns of sizes 1, 2⁻⁴⁰, 2⁻⁸⁰, as a matrix and transposed.</summary>
     [Test]
-    public void Small_singular_values_of_graded_columns_keep_their_digits()
+    public void Small_singular_values_of_graded_columns_keep_their_digits([Values(4, 20)] int rows)
     {
         double[] columns = [1, 2, 3, 4, -5, 6, 7, 8, 1, 1, 0, -1];
-        double[] a = Matrices.Fill(4, 3, (i, j) => Math.ScaleB(columns[(3 * i) + j], -40 * j));
+        double[] a = Matrices.Fill(rows, 3, (i, j) => i < 4 ? Math.ScaleB(columns[(3 * i) + j], -40 * j) : 0);
         double[] expected = Matrices.Parse("8.18535277187244997 7.6876656320381190168e-12 3.0814654087783367111e-24");
-        foreach (double[] s in new[] { Factor(a, 4, 3).S, Factor(Matrices.Transpose(a, 4, 3), 3, 4).S })
+        foreach (double[] s in new[] { Factor(a, rows, 3).S, Factor(Matrices.Transpose(a, rows, 3), 3, rows).S })
         {
             Assert.That(s.Zip(expected, (x, y) => x / y), Is.All.EqualTo(1).Within(1e-14));
         }
@@ -125,7 +130,7 @@ public class SvdTests
 
     /// <summary>The derivative keeps U and V orthogonal, their product A and Σ diagonal, which determines it; also where A is diagonal itself.</summary>
     [Test]
-    public void Dual_numbers_carry_the_derivative([Values(0.0, 1e-9, 1.0)] double coupling, [Values(4, 6)] int m, [Values(4, 6)] int n)
+    public void Dual_numbers_carry_the_derivative([Values(0.0, 1e-9, 1.0)] double coupling, [Values(4, 6, 13)] int m, [Values(4, 6, 13)] int n)
     {
         int k = Math.Min(m, n);
         double[] a = Matrices.Fill(m, n, (i, j) => i == j ? 1 + (i * i) : coupling / (i + (2 * j) + 1));
