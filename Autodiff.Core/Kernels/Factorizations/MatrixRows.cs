@@ -91,13 +91,7 @@ internal static class MatrixRows
     /// <summary>max |xᵢ|, NaN if one of them is, 0 if there are none.</summary>
     public static T Largest<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
     {
-        T largest = T.Zero;
-        foreach (T entry in x)
-        {
-            largest = T.Max(largest, T.Abs(entry));
-        }
-
-        return largest;
+        return x.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude(x));
     }
 
     /// <summary>Turns the vector so that its component of largest magnitude, the first of equals, is positive; says whether it did.</summary>

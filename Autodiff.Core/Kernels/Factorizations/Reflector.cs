@@ -10,13 +10,29 @@ internal static class Reflector
     /// <remarks>A zero below x₀ is no reason to skip the reflection: were x made of dual numbers, its derivative might not be zero.</remarks>
     public static (T Tau, T Beta) Make<T>(Span<T> x) where T : IFloatingPointIeee754<T>
     {
-        T first = x[0];
-        x[0] = T.One;
         if (x.Length == 1)
         {
-            return (T.Zero, first);
+            T only = x[0];
+            x[0] = T.One;
+            return (T.Zero, only);
         }
 
+        T largest = MatrixRows.Largest<T>(x);
+        if (!IsOfOrderOne(largest) && largest != T.Zero && T.IsFinite(largest))
+        {
+            // Of subnormal numbers H would not be orthogonal.
+            int exponent = T.ILogB(largest);
+            foreach (ref T entry in x)
+            {
+                entry = T.ScaleB(entry, -exponent);
+            }
+
+            var (tau, scaled) = Make(x);
+            return (tau, T.ScaleB(scaled, exponent));
+        }
+
+        T first = x[0];
+        x[0] = T.One;
         Span<T> below = x[1..];
         T norm = T.Hypot(first, MatrixRows.Norm<T>(below));
         if (norm == T.Zero)
@@ -27,5 +43,13 @@ internal static class Reflector
         T beta = first < T.Zero ? norm : -norm; // of the other sign than x₀: the difference does not cancel
         TensorPrimitives.Divide(below, first - beta, below);
         return ((beta - first) / beta, beta);
+    }
+
+    /// <summary>Whether the squares of numbers up to this one, and of those smaller by a rounding, are in the range; roughly.</summary>
+    private static bool IsOfOrderOne<T>(T largest) where T : IFloatingPointIeee754<T>
+    {
+        T precision = MatrixRows.Precision<T>();
+        T smallest = T.Sqrt(T.Epsilon) / precision;
+        return largest > smallest && largest * smallest < T.One;
     }
 }

@@ -28,14 +28,14 @@ internal static class SymmetricEigen
         Span<T> basis = matrices.Span[(n * n)..]; // the eigenvectors in rows, which the rotations of the iteration run along
         Span<T> offDiagonal = rows.Span[..n];
         int exponent = Normalize(a, n, work);
-        bool plain = MatrixRows.IsPlain<T>();
-        if (plain)
+        bool direct = typeof(T) == typeof(double) || typeof(T) == typeof(float);
+        if (direct)
         {
             Tridiagonalize(work, n, eigenvalues, offDiagonal, rows.Span[n..]);
             FormBasis(work, n, rows.Span.Slice(n, n), basis);
         }
 
-        if (exponent == int.MaxValue || !(plain ? Diagonalize(eigenvalues, offDiagonal, basis) : SymmetricSweeps.Factor(work, n, eigenvalues, basis)))
+        if (exponent == int.MaxValue || !(direct ? Diagonalize(eigenvalues, offDiagonal, basis) : SymmetricSweeps.Factor(work, n, eigenvalues, basis)))
         {
             T nan = T.NaN;
             eigenvalues.Fill(nan);

@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>Eigenvectors for numbers that carry derivatives: those of the plain values, corrected by sweeps of Jacobi rotations.</summary>
+/// <summary>Eigenvectors for other numbers than float and double: those of the values in double; where numbers carry derivatives, corrected by sweeps of Jacobi rotations.</summary>
 /// <remarks>
-/// An iteration ends when what is left off the diagonal is negligible, by its value; its derivative need not be. A sweep that leaves out no
+/// Half has too short a range for the iteration to end. For numbers with derivatives, an iteration ends when what is left off the diagonal is negligible, by its value; its derivative need not be. A sweep that leaves out no
 /// rotation annihilates the first derivatives, for rotations by zero disturb each other in second order only; the next sweep reaches the
 /// third. To differentiate the reflections instead would lose digits wherever a small column turns by a large angle.
 /// </remarks>
@@ -24,7 +24,7 @@ internal static class SymmetricSweeps
             values[i] = double.CreateChecked(a[i]);
         }
 
-        if (!SymmetricEigen.Factor<double>(values, n, scratch.Span[^n..], vectors))
+        if (!SymmetricEigen.Factor<double>(values, n, scratch.Span.Slice(2 * n * n, n), vectors))
         {
             return false;
         }
@@ -34,7 +34,16 @@ internal static class SymmetricSweeps
             basis[(i % n * n) + (i / n)] = T.CreateChecked(vectors[i]);
         }
 
-        Refine(a, n, eigenvalues, basis);
+        for (int i = 0; i < n; i++)
+        {
+            eigenvalues[i] = T.CreateChecked(scratch.Span[(2 * n * n) + i]);
+        }
+
+        if (!MatrixRows.IsPlain<T>())
+        {
+            Refine(a, n, eigenvalues, basis);
+        }
+
         return true;
     }
 
