@@ -89,10 +89,11 @@ internal static class MatrixRows
     }
 
     /// <summary>max |xᵢ|, NaN if one of them is, 0 if there are none.</summary>
-    public static T Largest<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T>
-    {
-        return x.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude(x));
-    }
+    public static T Largest<T>(ReadOnlySpan<T> x) where T : IFloatingPointIeee754<T> =>
+        x.IsEmpty ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude(x));
+
+    /// <summary>⌊log₂ |x|⌋ of a finite x other than 0. By way of double, for Half.ILogB of a subnormal number is too small by 16 (.NET 10).</summary>
+    public static int Exponent<T>(T x) where T : IFloatingPointIeee754<T> => Math.ILogB(double.CreateChecked(x));
 
     /// <summary>Turns the vector so that its component of largest magnitude, the first of equals, is positive; says whether it did.</summary>
     public static bool FixSign<T>(Span<T> x) where T : IFloatingPointIeee754<T>

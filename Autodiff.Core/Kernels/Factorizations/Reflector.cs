@@ -21,14 +21,9 @@ internal static class Reflector
         if (!IsOfOrderOne(largest) && largest != T.Zero && T.IsFinite(largest))
         {
             // Of subnormal numbers H would not be orthogonal.
-            int exponent = T.ILogB(largest);
-            foreach (ref T entry in x)
-            {
-                entry = T.ScaleB(entry, -exponent);
-            }
-
+            TensorPrimitives.Divide(x, largest, x);
             var (tau, scaled) = Make(x);
-            return (tau, T.ScaleB(scaled, exponent));
+            return (tau, scaled * largest);
         }
 
         T first = x[0];

@@ -30,7 +30,7 @@ internal ref struct ScaledPowers<T>(int n, Span<T> storage) where T : IFloatingP
         }
 
         // Twice, for the sum of large entries may be beyond the range.
-        Exponent = largest == T.Zero ? 0 : T.ILogB(largest) + 1;
+        Exponent = largest == T.Zero ? 0 : MatrixRows.Exponent(largest) + 1;
         Scale(a, First, -Exponent);
         int more = largest == T.Zero ? 0 : (int)Math.Floor(Math.Log2(Norm(First))) + 1;
         Scale(First, First, -more);

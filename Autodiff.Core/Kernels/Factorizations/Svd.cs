@@ -62,7 +62,7 @@ internal static class Svd
     private static bool Normalize<T>(Span<T> a, out int exponent) where T : IFloatingPointIeee754<T>
     {
         T largest = MatrixRows.Largest<T>(a);
-        exponent = T.IsFinite(largest) && largest != T.Zero ? T.ILogB(largest) : 0;
+        exponent = T.IsFinite(largest) && largest != T.Zero ? MatrixRows.Exponent(largest) : 0;
         foreach (ref T entry in a)
         {
             entry = T.ScaleB(entry, -exponent);

@@ -63,7 +63,7 @@ internal static class SymmetricEigen
             largest = T.Max(largest, MatrixRows.Largest(a.Slice(i * n, i + 1)));
         }
 
-        int exponent = !T.IsFinite(largest) ? int.MaxValue : largest == T.Zero ? 0 : T.ILogB(largest);
+        int exponent = !T.IsFinite(largest) ? int.MaxValue : largest == T.Zero ? 0 : MatrixRows.Exponent(largest);
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j <= i; j++)

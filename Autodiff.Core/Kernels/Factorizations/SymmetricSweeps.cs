@@ -2,11 +2,15 @@ using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>Eigenvectors for other numbers than float and double: those of the values in double; where numbers carry derivatives, corrected by sweeps of Jacobi rotations.</summary>
+/// <summary>
+/// Eigenvectors for numbers other than float and double: those of the values in double; where numbers carry derivatives, corrected by sweeps
+/// of Jacobi rotations.
+/// </summary>
 /// <remarks>
-/// Half has too short a range for the iteration to end. For numbers with derivatives, an iteration ends when what is left off the diagonal is negligible, by its value; its derivative need not be. A sweep that leaves out no
-/// rotation annihilates the first derivatives, for rotations by zero disturb each other in second order only; the next sweep reaches the
-/// third. To differentiate the reflections instead would lose digits wherever a small column turns by a large angle.
+/// Half has too short a range for the iteration to end. Where numbers carry derivatives, an iteration would end when what is left off the
+/// diagonal is negligible, by its value; its derivative need not be. A sweep that leaves out no rotation annihilates the first derivatives,
+/// for rotations by zero disturb each other in second order only; the next sweep reaches the third. To differentiate the reflections instead
+/// would lose digits wherever a small column turns by a large angle.
 /// </remarks>
 internal static class SymmetricSweeps
 {

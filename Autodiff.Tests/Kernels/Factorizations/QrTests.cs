@@ -89,6 +89,15 @@ public class QrTests
         Assert.That(Matrices.Distance(product, a), Is.LessThan(1e-14));
     }
 
+    /// <summary>A reflection made of subnormal numbers would not be orthogonal.</summary>
+    [Test]
+    public void Columns_of_subnormal_numbers_have_orthonormal_directions()
+    {
+        Check<float>([.. Matrices.Random(6, 4, 1).Select(x => 1e-43 * x)], 6, 4);
+        Check<double>([.. Matrices.Random(6, 4, 1).Select(x => 1e-322 * x)], 6, 4);
+        Check<Half>([.. Matrices.Random(6, 4, 1).Select(x => 1e-6 * x)], 6, 4);
+    }
+
     [Test]
     public void Not_a_number_spreads()
     {

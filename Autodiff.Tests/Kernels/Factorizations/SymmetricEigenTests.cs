@@ -13,7 +13,12 @@ public class SymmetricEigenTests
     }
 
     [Test]
-    public void Of_halves() => Check<Half>(Matrices.RandomSymmetric(4, 1), 4);
+    public void Of_halves()
+    {
+        Check<Half>(Matrices.RandomSymmetric(4, 1), 4);
+        Check<Half>(Matrices.Hilbert(10), 10);
+        Check<Half>([.. Matrices.RandomSymmetric(4, 1).Select(x => 3e-5 * x)], 4);
+    }
 
     [Test]
     public void Repeated_eigenvalues_and_matrices_that_fall_apart()
