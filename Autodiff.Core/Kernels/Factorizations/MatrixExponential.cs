@@ -46,7 +46,9 @@ internal static class MatrixExponential
         return true;
     }
 
-    /// <summary>The odd part U = A Σ b₂ⱼ₊₁ A²ʲ and the even part V = Σ b₂ⱼ A²ʲ of the numerator; order 13 takes its highest terms as a multiple of A⁶.</summary>
+    /// <summary>
+    /// The odd part U = A Σ b₂ⱼ₊₁ A²ʲ and the even part V = Σ b₂ⱼ A²ʲ of the numerator. Order 13 takes its highest terms as a multiple of A⁶.
+    /// </summary>
     private static void Approximate<T>(ScaledPowers<T> powers, int order, Span<T> odd, Span<T> even, Span<T> high, Span<T> sum)
         where T : IFloatingPointIeee754<T>
     {

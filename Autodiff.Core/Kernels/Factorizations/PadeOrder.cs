@@ -31,7 +31,10 @@ internal static class PadeOrder
         return (last, squarings + Excess(powers, last, squarings, unit));
     }
 
-    /// <summary>log₂ of what stands for the norm in the bound of an order: max (‖A²ᵖ‖^(1/2p), ‖A²ᵖ⁺²‖^(1/(2p+2))) for a p with p (p - 1) ≤ order; the least of several.</summary>
+    /// <summary>
+    /// log₂ of what stands for ‖B‖, B the scaled matrix, in the bound of an order: max (‖B²ᵖ‖^(1/2p), ‖B²ᵖ⁺²‖^(1/(2p+2))) for a p with
+    /// p (p - 1) ≤ order, the least of two for order 13.
+    /// </summary>
     private static double LogNorm<T>(ref ScaledPowers<T> powers, int order) where T : IFloatingPointIeee754<T>
     {
         if (order <= 5)

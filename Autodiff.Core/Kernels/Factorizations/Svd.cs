@@ -83,7 +83,10 @@ internal static class Svd
         return true;
     }
 
-    /// <summary>The same for rows much longer than their number: Wᵀ = Q R first, so that only the rows of Rᵀ, in which no accuracy is lost, are rotated.</summary>
+    /// <summary>
+    /// The same for rows much longer than their number: Wᵀ = Q R first, so that only the rows of Rᵀ are rotated. The error of each row of W
+    /// is small against that row, so that small singular values keep their accuracy.
+    /// </summary>
     private static bool OrthogonalizeLong<T>(Span<T> rows, int length, Span<T> rotations, Span<T> s) where T : IFloatingPointIeee754<T>
     {
         int k = s.Length;
