@@ -9,8 +9,14 @@ namespace Autodiff;
 /// </remarks>
 internal static partial class Gemm
 {
-    /// <summary>Up to so many multiplications (16³), arranging the operands in panels costs more than it saves.</summary>
-    private const int MaxDirectWork = 4096;
+    /// <summary>Up to so many multiplications (32³), arranging the operands in panels costs more than it saves.</summary>
+    private const int MaxDirectWork = 1 << 15;
+
+    /// <summary>Up to so many rows, panels of B are not read often enough to be worth arranging.</summary>
+    private const int MaxDirectRows = 8;
+
+    /// <summary>Up to this depth, writing C is most of the work.</summary>
+    private const int MaxDirectDepth = 4;
 
     /// <summary>The widest path this machine computes in hardware.</summary>
     public static GemmPath FastestPath =>
@@ -50,7 +56,8 @@ internal static partial class Gemm
         {
             GemmVector.Multiply(path, product.Transposed());
         }
-        else if (product.Depth == 0 || product.Work <= MaxDirectWork)
+        else if (product.Depth == 0 || product.Work <= MaxDirectWork ||
+            (product.BColumn == 1 && (product.Rows <= MaxDirectRows || product.Depth <= MaxDirectDepth)))
         {
             GemmVector.MultiplyByRows(path, product);
         }

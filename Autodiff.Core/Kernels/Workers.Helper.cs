@@ -85,9 +85,9 @@ internal static partial class Workers
             {
                 Volatile.Write(ref parked, true);
                 Interlocked.MemoryBarrier(); // the other half of the fence in Assign
-                while (Volatile.Read(ref state) != Assigned)
+                if (Volatile.Read(ref state) != Assigned)
                 {
-                    Monitor.Wait(parking);
+                    Monitor.Wait(parking); // woken too late for one job, it is awake for the next: no loop here
                 }
 
                 Volatile.Write(ref parked, false);
