@@ -13,7 +13,10 @@ internal static partial class Gemm
     private const int MaxDirectWork = 1 << 15;
 
     /// <summary>Up to so many rows, panels of B are not read often enough to be worth arranging.</summary>
-    private const int MaxDirectRows = 8;
+    private const int MaxDirectRows = 4;
+
+    /// <summary>Up to so many numbers, B stays in the second-level cache, and twice as many rows may read it where it lies.</summary>
+    private const int MaxCachedNumbers = 1 << 18;
 
     /// <summary>Up to this depth, writing C is most of the work.</summary>
     private const int MaxDirectDepth = 4;
@@ -56,8 +59,7 @@ internal static partial class Gemm
         {
             GemmVector.Multiply(path, product.Transposed());
         }
-        else if (product.Depth == 0 || product.Work <= MaxDirectWork ||
-            (product.BColumn == 1 && (product.Rows <= MaxDirectRows || product.Depth <= MaxDirectDepth)))
+        else if (product.Depth == 0 || product.Work <= MaxDirectWork || IsThin(product))
         {
             GemmVector.MultiplyByRows(path, product);
         }
@@ -66,6 +68,12 @@ internal static partial class Gemm
             MultiplyPacked(path, product);
         }
     }
+
+    /// <summary>True when B, whose rows must be contiguous, is read too seldom to be worth arranging.</summary>
+    private static bool IsThin<T>(in GemmProduct<T> product) => product.BColumn == 1 && (
+        product.Depth <= MaxDirectDepth ||
+        product.Rows <= MaxDirectRows ||
+        (product.Rows <= 2 * MaxDirectRows && (long)product.Depth * product.Columns <= MaxCachedNumbers));
 
     private static void MultiplyPacked<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
     {
