@@ -42,13 +42,13 @@ internal static class Reduction
     /// <summary>The number of elements that each result is reduced from.</summary>
     public static int CountOver(Shape shape, AxisSet axes)
     {
-        int count = 1;
+        long count = 1; // beyond an int in an empty array only, where it is of no use
         for (int axis = 0; axis < shape.Rank; axis++)
         {
-            count *= axes.Contains(axis) ? shape.Lengths[axis] : 1;
+            count = Math.Min(count * (axes.Contains(axis) ? shape.Lengths[axis] : 1), int.MaxValue);
         }
 
-        return count;
+        return (int)count;
     }
 
     /// <summary>The layout with the axes to be reduced moved to the end.</summary>
