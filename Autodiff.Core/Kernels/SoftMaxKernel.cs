@@ -19,7 +19,7 @@ internal static class SoftMaxKernel
             return;
         }
 
-        if (layout.IsRowMajor && ReferenceEquals(Reduction.ReducedLast(layout, axes).Shape, layout.Shape))
+        if (layout.IsRowMajor && Reduction.ReducedLast(layout, axes) == layout)
         {
             for (int start = 0; start < layout.Shape.Count; start += length)
             {
