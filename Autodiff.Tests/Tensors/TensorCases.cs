@@ -3,5 +3,13 @@ namespace Autodiff.Tests.Tensors;
 /// <summary>All rows, by family. A new operation is one more row.</summary>
 internal static class TensorCases
 {
-    public static IEnumerable<TensorCase> All => [.. ElementwiseCases.All, .. WindowCases.All];
+    public static IEnumerable<TensorCase> All =>
+    [
+        .. ElementwiseCases.All,
+        .. MaskCases.All,
+        .. ReductionCases.All,
+        .. ScanCases.All,
+        .. SortCases.All,
+        .. WindowCases.All,
+    ];
 }
