@@ -83,6 +83,37 @@ public class ElementRowTests
         });
     }
 
+    /// <summary>Tensors of dual numbers: forward over reverse, with the conventions of the row in the tangents.</summary>
+    [TestCaseSource(nameof(Rows))]
+    public void Duals_carry_their_tangents(Operation row)
+    {
+        double[][] points = [.. row.Samples];
+        var formula = new OperationFormula(row);
+        for (int seeded = 0; seeded < row.Arity; seeded++)
+        {
+            int direction = seeded;
+            var tape = new Tape<Dual<double>>();
+            var x = ElementRowCases.Columns(points)
+                .Select((column, k) => tape.Input([points.Length], Array.ConvertAll(column, number => new Dual<double>(number, k == direction ? 1 : 0)))).ToArray();
+            var y = ElementRowCases.Apply(row, x);
+            using var gradient = tape.Gradient(y.Sum());
+            Assert.Multiple(() =>
+            {
+                Assert.That(Tangents(y), Is.EqualTo(Array.ConvertAll(points, point => Readings.Forward<double>(formula, point, direction).Tangent)), "tangent");
+                for (int k = 0; k < row.Arity; k++)
+                {
+                    if (ElementRowCases.IsDifferentiable(row, k) && ElementRowCases.IsDifferentiable(row, direction))
+                    {
+                        var expected = Array.ConvertAll(points, point => Readings.ForwardOverReverse(formula, point)[direction][k]);
+                        Assert.That(Tangents(gradient[x[k]]), Is.EqualTo(expected), $"second derivative ({k}, {direction})");
+                    }
+                }
+            });
+        }
+
+        static double[] Tangents(Tensor<Dual<double>> tensor) => Array.ConvertAll(tensor.ToArray(), number => number.Tangent);
+    }
+
     [Test]
     public void A_row_of_a_user_is_lifted_and_without_samples_may_read_everything()
     {
