@@ -5,6 +5,7 @@ internal static class TensorCases
 {
     public static IEnumerable<TensorCase> All =>
     [
+        .. ElementRowCases.All,
         .. ElementwiseCases.All,
         .. MaskCases.All,
         .. ReductionCases.All,
