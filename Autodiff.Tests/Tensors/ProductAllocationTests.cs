@@ -10,6 +10,7 @@ public class ProductAllocationTests
         Pass("layers", [32, 8], (x, w, b) => Tensor<float>.Lift<Tanh>(x.MatMul(w) + b).MatMul(w).Sum()),
         Pass("batches", [4, 8, 8], (x, w, b) => Tensor<float>.Lift<Tanh>(x.MatMul(w) + b).MatMul(x).Sum()),
         Pass("compositions", [8, 8], (x, w, b) => (x.TensorDot(w, 1) + b.Inner(w)).Sum() + b.Outer(b).Sum() + b.Dot(b) + b.Kronecker(b).Sum()),
+        Pass("einsum", [4, 8, 8], (x, w, b) => Tensor.Einsum("bij,kj,k->bi", x, w, b).Sum() + Tensor.Einsum("ii", w)),
     ];
 
     [TestCaseSource(nameof(Passes))]

@@ -19,6 +19,10 @@ internal static class ProductCases
         new TensorDotCase([2, 3], [3, 2], 1),
         new TensorDotCase([2, 3, 2], [2, 3, 2], 3),
         new TensorDotCase([2, 0], [0, 3], 1),
+        new TensorDotOverCase([2, 3], [3, 4], [1], [0]),
+        new TensorDotOverCase([3, 2], [3, 4], [0], [-2]),
+        new TensorDotOverCase([2, 3, 4], [4, 2, 2], [0, -1], [1, 0]),
+        new TensorDotOverCase([2, 3], [2], [], []),
         new InnerCase([3], [3]),
         new InnerCase([2, 3], [3]),
         new InnerCase([2, 2, 3], [4, 3]),
@@ -153,6 +157,41 @@ internal static class ProductCases
     private sealed class TensorDotCase(Shape x, Shape y, int count) : ContractionCase($"tensorDot {count}", x, y, count)
     {
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].TensorDot(x[1], Axes);
+    }
+
+    private sealed class TensorDotOverCase(Shape x, Shape y, int[] axes, int[] otherAxes)
+        : TensorCase($"tensorDot over {Integers.Text(axes)} and {Integers.Text(otherAxes)}", x, y)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].TensorDot(x[1], axes, otherAxes);
+
+        public override NaiveArray Expected(NaiveArray[] x)
+        {
+            var (left, right) = (Axes(x[0].Shape, axes), Axes(x[1].Shape, otherAxes));
+            int[] kept = [.. Enumerable.Range(0, x[0].Shape.Rank).Except(left)];
+            int[] added = [.. Enumerable.Range(0, x[1].Shape.Rank).Except(right)];
+            var summed = Shape.Of([.. left.Select(axis => x[0].Shape[axis])]);
+            return NaiveArray.Make(Shape.Of([.. kept.Select(axis => x[0].Shape[axis]), .. added.Select(axis => x[1].Shape[axis])]), index =>
+                NaiveArray.IndicesOf(summed).Sum(p =>
+                    x[0][Index(left, p, kept, index[..kept.Length])] * x[1][Index(right, p, added, index[kept.Length..])]));
+        }
+
+        private static int[] Axes(Shape shape, int[] axes) => [.. axes.Select(axis => axis < 0 ? axis + shape.Rank : axis)];
+
+        private static int[] Index(int[] axes, int[] at, int[] otherAxes, int[] otherAt)
+        {
+            int[] index = new int[axes.Length + otherAxes.Length];
+            for (int i = 0; i < axes.Length; i++)
+            {
+                index[axes[i]] = at[i];
+            }
+
+            for (int i = 0; i < otherAxes.Length; i++)
+            {
+                index[otherAxes[i]] = otherAt[i];
+            }
+
+            return index;
+        }
     }
 
     private sealed class InnerCase(Shape x, Shape y) : TensorCase("inner", x, y)

@@ -7,5 +7,6 @@ internal static class TensorCases
     [
         .. ElementwiseCases.All,
         .. ProductCases.All,
+        .. EinsumCases.All,
     ];
 }
