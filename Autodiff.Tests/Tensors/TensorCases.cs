@@ -5,9 +5,11 @@ internal static class TensorCases
 {
     public static IEnumerable<TensorCase> All =>
     [
+        .. EinsumCases.All,
         .. ElementRowCases.All,
         .. ElementwiseCases.All,
         .. MaskCases.All,
+        .. ProductCases.All,
         .. ReductionCases.All,
         .. ScanCases.All,
         .. SortCases.All,
