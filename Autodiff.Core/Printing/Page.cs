@@ -7,7 +7,7 @@ namespace Autodiff;
 internal sealed class Page<T> where T : IFloatingPointIeee754<T>
 {
     private const int MostPartials = 3;
-    private const int ElementsWidth = 40;
+    private const int ElementsWidth = 28; // so that a table of two columns of matrices fits on a slide
 
     private readonly Tape<T> tape;
     private readonly PrintOptions options;
@@ -82,22 +82,7 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public Formula? Adjoint(int index) => index < Adjoints.Length ? Derivative(Adjoints[index]) : null;
 
     /// <summary>The adjoint of a tensor; null when it is 0 everywhere, was given back, or is not known.</summary>
-    public Tensor<T>? TensorAdjoint(int index)
-    {
-        if (!HasAdjoint(index))
-        {
-            return null;
-        }
-
-        try
-        {
-            return gradients!.Value[new Tensor<T>(tape.NodeOf(in tape.EntryAt(index)))];
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // the sweep gave it back when it had passed
-        }
-    }
+    public Tensor<T>? TensorAdjoint(int index) => gradients is { } swept ? tape.KeptAdjoint(swept, index) : null;
 
     /// <summary>The adjoint of an entry in a cell of a table; of a tensor whose adjoint was not kept an ellipsis.</summary>
     public string AdjointCell(TapeEntry<T> entry) => entry switch

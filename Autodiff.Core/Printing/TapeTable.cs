@@ -59,7 +59,8 @@ public static class TapeTable
     {
         var (shown, hidden) = page.Partials(entry);
         var partials = shown.Select(partial => $"∂{page.Reference(entry.Index)}/∂{page.Reference(partial.Operand)} = {partial}");
-        return hidden > 0 ? [.. partials, $"… {hidden} more"] : [.. partials];
+        List<string> cells = hidden > 0 ? [.. partials, $"… {hidden} more"] : [.. partials];
+        return page.HasTensors && cells.Count > 0 ? [string.Join('\n', cells)] : cells; // beside matrices there is height, but no width
     }
 
     private sealed record Cells(string Variable, string Value, string Type, string Number, List<string> Partials, string Adjoint);

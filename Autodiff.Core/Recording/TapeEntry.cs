@@ -94,6 +94,18 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
         return index;
     }
 
+    /// <summary>The place of an element, counted in row-major order.</summary>
+    internal static int PlaceOf(Shape shape, ReadOnlySpan<int> index)
+    {
+        int place = 0;
+        for (int axis = 0; axis < index.Length; axis++)
+        {
+            place = (place * shape[axis]) + index[axis];
+        }
+
+        return place;
+    }
+
     private static Formula AsFormula(TapeOperand<T> operand, Func<int, string, string> reference, int digits) => operand switch
     {
         { IsConstant: false } => new Formula.Symbol(reference(operand.Index, operand.Name!)),

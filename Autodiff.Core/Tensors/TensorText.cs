@@ -7,8 +7,8 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
 {
     private const string Ellipsis = "…";
 
-    // Digits enough to recognise a number by, where there is no room for all that were asked for.
-    private const int FewDigits = 4;
+    // Enough to recognise a number by, where there is no room for all the digits that were asked for.
+    private static readonly int[] FewDigits = [4, 3];
 
     // Matrices up to this size stand in a table as matrices; what is larger would push its rows apart.
     private const int MostInTable = 4;
@@ -23,10 +23,12 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
 
     /// <summary>Rows in brackets, numbers aligned by their decimal points, and no more than so many along an axis.</summary>
     /// <param name="limit">Of the last two axes; of those before them half as many, since each shows matrices.</param>
-    public string Block(int limit)
+    public string Block(int limit) => Block(limit, digits);
+
+    private string Block(int limit, int shown)
     {
         var cells = new Dictionary<int, string>();
-        Collect(0, 0, limit, cells);
+        Collect(0, 0, limit, shown, cells);
         var columns = cells.GroupBy(cell => ColumnOf(cell.Key)).ToDictionary(column => column.Key, column => Columns.Of(column.Select(cell => cell.Value)));
         return Rows(0, 0, limit, place => columns[ColumnOf(place)].Align(cells[place]));
     }
@@ -46,7 +48,7 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
                 continue;
             }
 
-            foreach (int shown in digits > FewDigits ? [digits, FewDigits] : (ReadOnlySpan<int>)[digits])
+            foreach (int shown in Digits)
             {
                 text = Inline(0, 0, limit, shown);
                 if (text.Length <= width)
@@ -64,19 +66,21 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
 
     /// <summary>What stands in a table: a small vector or matrix in rows, what is larger on one line.</summary>
     public string InTable(int width) =>
-        IsSmall(shape) && Block(MostInTable) is var block && block.Split('\n').Max(TextTable.Width) <= width
-            ? block
-            : Elements(width);
+        (IsSmall(shape) ? Digits.Select(shown => Block(MostInTable, shown)).FirstOrDefault(block => block.Split('\n').Max(TextTable.Width) <= width) : null)
+        ?? Elements(width);
+
+    /// <summary>What was asked for, and what may be shown instead.</summary>
+    private IEnumerable<int> Digits => FewDigits.Where(few => few < digits).Prepend(digits);
 
     private int ColumnOf(int place) => shape.Rank == 0 ? 0 : place % shape[-1];
 
     private int LimitOf(int axis, int limit) => axis >= shape.Rank - 2 ? limit : Math.Max(2, limit / 2);
 
-    private void Collect(int axis, int start, int limit, Dictionary<int, string> cells)
+    private void Collect(int axis, int start, int limit, int shown, Dictionary<int, string> cells)
     {
         if (axis == shape.Rank)
         {
-            cells.Add(start, FormulaNumbers.Text(elements[start], digits));
+            cells.Add(start, FormulaNumbers.Text(elements[start], shown));
             return;
         }
 
@@ -84,7 +88,7 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
         {
             if (item is { } i)
             {
-                Collect(axis + 1, start + (i * shape.Strides[axis]), limit, cells);
+                Collect(axis + 1, start + (i * shape.Strides[axis]), limit, shown, cells);
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Autodiff.Tests.Printing;
 /// <summary>The recordings of tensors that the snapshots show.</summary>
 static class TensorTapes
 {
-    /// <summary>A network of two layers on two samples: L = Σ (tanh(X W₁ + b₁) W₂ - t)² / 2, with products written as sums over an axis.</summary>
+    /// <summary>A network of two layers on two samples: L = Σ (tanh(X W₁ + b₁) W₂ - t)² / 2.</summary>
     public static (Tape<double> Tape, Tensor<double> Output) Network()
     {
         var tape = new Tape<double>();
@@ -14,8 +14,8 @@ static class TensorTapes
         var w1 = tape.Input(Tensor.Of(new[,] { { 0.5, -0.25, 0.1 }, { 0.2, 0.4, -0.3 } }), "W₁");
         var b1 = tape.Input(Tensor.Of(0.1, 0, -0.1), "b₁");
         var w2 = tape.Input(Tensor.Of(new[,] { { 0.7 }, { -0.6 }, { 0.25 } }), "W₂");
-        var hidden = Tensor<double>.Lift<Tanh>(Product(x, w1) + b1).Named("H");
-        var error = Product(hidden, w2) - target;
+        var hidden = Tensor<double>.Lift<Tanh>(x.MatMul(w1) + b1).Named("H");
+        var error = hidden.MatMul(w2) - target;
         return (tape, (0.5 * Tensor<double>.Lift<Square>(error).Sum()).Named("L"));
     }
 
@@ -43,7 +43,4 @@ static class TensorTapes
         var rows = Tensor<float>.Lift<Tanh>((images * weights.Reshape(28, 28)).Sum(1) + bias);
         return (tape, (rows - rows.Sum(-1, keepAxis: true)).Sum([0, 1]));
     }
-
-    /// <summary>(X W)ᵢⱼ = Σₖ Xᵢₖ Wₖⱼ.</summary>
-    private static Tensor<double> Product(Tensor<double> x, Tensor<double> w) => (x.Reshape(x.Shape[0], x.Shape[1], 1) * w).Sum(1);
 }
