@@ -5,6 +5,9 @@ namespace Autodiff.Tests.Printing;
 /// <summary>Every view of tapes of tensors.</summary>
 public class TensorViewTests
 {
+    // The last digits of long sums of floats depend on the order of summation.
+    private static readonly PrintOptions FewDigits = new() { Digits = 4 };
+
     [Test]
     public Task Network_as_table() => Network((tape, gradients) => TapeTable.Of(tape, gradients));
 
@@ -53,26 +56,26 @@ public class TensorViewTests
     public Task Mixed_as_dot() => Mixed((tape, gradients) => TapeGraph.Dot(tape, gradients));
 
     [Test]
-    public Task Large_as_table() => Large((tape, gradients) => TapeTable.Of(tape, gradients));
+    public Task Large_as_table() => Large((tape, gradients) => TapeTable.Of(tape, gradients, FewDigits));
 
     [Test]
-    public Task Large_as_listing() => Large((tape, _) => TapeListing.Of(tape));
+    public Task Large_as_listing() => Large((tape, _) => TapeListing.Of(tape, FewDigits));
 
     [Test]
     public Task Large_as_trace()
     {
         var (tape, output) = TensorTapes.Large();
-        return Verifier.Verify(TapeTrace.Of(tape, output));
+        return Verifier.Verify(TapeTrace.Of(tape, output, FewDigits));
     }
 
     [Test]
-    public Task Large_as_latex() => Large((tape, gradients) => TapeLatex.Of(tape, gradients));
+    public Task Large_as_latex() => Large((tape, gradients) => TapeLatex.Of(tape, gradients, FewDigits));
 
     [Test]
-    public Task Large_as_mermaid() => Large((tape, gradients) => TapeGraph.Mermaid(tape, gradients));
+    public Task Large_as_mermaid() => Large((tape, gradients) => TapeGraph.Mermaid(tape, gradients, FewDigits));
 
     [Test]
-    public Task Large_as_dot() => Large((tape, gradients) => TapeGraph.Dot(tape, gradients));
+    public Task Large_as_dot() => Large((tape, gradients) => TapeGraph.Dot(tape, gradients, FewDigits));
 
     [Test]
     public void Entries_of_tensors_read_as_equations()
