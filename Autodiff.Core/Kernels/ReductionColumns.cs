@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -33,6 +34,7 @@ internal readonly ref struct ReductionColumns<T, TReducer>
     /// <param name="inner">The last axes of the result.</param>
     /// <param name="columns">The number of elements along those.</param>
     /// <param name="result">An element for each place along the axes that stay.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Layout layout, T[] items, AxisSet axes, AxisSet inner, int columns, Span<T> result)
     {
         var reduced = Only(layout, axes) with { Offset = 0 };
@@ -56,6 +58,7 @@ internal readonly ref struct ReductionColumns<T, TReducer>
     }
 
     /// <summary>Reduces some rows of a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reduce(int start, int row, int count, int depth, Span<T> result)
     {
         if (count > Block)
@@ -78,6 +81,7 @@ internal readonly ref struct ReductionColumns<T, TReducer>
     private ReadOnlySpan<T> Row(int start, int row, int length) =>
         items.AsSpan(start + (evenly ? row * rows.InnerStride(0) : rows.OffsetOf(0, row)), length);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Map(ReadOnlySpan<T> x, Span<T> result)
     {
         for (int i = 0; i < result.Length; i++)
@@ -86,6 +90,7 @@ internal readonly ref struct ReductionColumns<T, TReducer>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Join<TMap>(ReadOnlySpan<T> x, Span<T> result) where TMap : struct, IReducer<T>
     {
         int i = 0;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,7 @@ internal static class ReductionRows<T, TReducer>
     private const int Block = 1024; // elements that are reduced in one go, and copied in one go where they are scattered
 
     /// <summary>Reduces rows in any layout, whose last axes are the row; there are as many as results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Layout rows, T[] items, Span<T> result)
     {
         var walk = new StridedWalk(rows.Shape, [rows]);
@@ -50,6 +52,7 @@ internal static class ReductionRows<T, TReducer>
     }
 
     /// <summary>Reduces numbers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Reduce(ReadOnlySpan<T> x)
     {
         if (x.Length <= Block)
@@ -78,6 +81,7 @@ internal static class ReductionRows<T, TReducer>
     /// <summary>About a half, in whole blocks.</summary>
     private static int Half(int length) => ((length / 2) + Block - 1) / Block * Block;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T ReduceBlock(ReadOnlySpan<T> x)
     {
         int i = 1;
@@ -102,6 +106,7 @@ internal static class ReductionRows<T, TReducer>
     }
 
     /// <summary>The whole vectors among the numbers, joined. Four at a time hide the latency of an addition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector512<T> JoinVectors(ReadOnlySpan<T> x)
     {
         int width = Vector512<T>.Count;
@@ -133,6 +138,7 @@ internal static class ReductionRows<T, TReducer>
     }
 
     /// <summary>The elements of a vector joined: halves, quarters, then one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T JoinElements(Vector512<T> x)
     {
         var upper = x.GetUpper();

@@ -39,6 +39,10 @@ internal readonly struct Scan
                 {
                     x.Slice(own, inner).CopyTo(y[own..]);
                 }
+                else if (inner == 1)
+                {
+                    y[own] = y[before] + x[own];
+                }
                 else
                 {
                     TensorPrimitives.Add(y.Slice(before, inner), x.Slice(own, inner), y.Slice(own, inner));
@@ -58,6 +62,10 @@ internal readonly struct Scan
                 if (i == 0)
                 {
                     x.Slice(own, inner).CopyTo(y[own..]);
+                }
+                else if (inner == 1)
+                {
+                    y[own] = y[before] * x[own];
                 }
                 else
                 {
