@@ -39,11 +39,12 @@ internal static class Indexing
     /// <summary>y[o, j, i] = x[o, index[o, j, i], i].</summary>
     public static void Take<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> index, int length, int count, int inner, Span<T> y) where T : IFloatingPointIeee754<T>
     {
-        for (int start = 0, block = 0; start < y.Length; start += count * inner, block += length * inner)
+        for (int row = 0, start = 0; start < y.Length; row++, start += inner)
         {
-            for (int place = 0; place < count * inner; place++)
+            int block = row / count * length * inner;
+            for (int i = 0; i < inner; i++)
             {
-                y[start + place] = x[block + (int.CreateTruncating(index[start + place]) * inner) + (place % inner)];
+                y[start + i] = x[block + (int.CreateTruncating(index[start + i]) * inner) + i];
             }
         }
     }
@@ -51,11 +52,12 @@ internal static class Indexing
     /// <summary>y[o, index[o, j, i], i] += x[o, j, i].</summary>
     public static void AddTaken<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> index, int length, int count, int inner, Span<T> y) where T : IFloatingPointIeee754<T>
     {
-        for (int start = 0, block = 0; start < x.Length; start += count * inner, block += length * inner)
+        for (int row = 0, start = 0; start < x.Length; row++, start += inner)
         {
-            for (int place = 0; place < count * inner; place++)
+            int block = row / count * length * inner;
+            for (int i = 0; i < inner; i++)
             {
-                y[block + (int.CreateTruncating(index[start + place]) * inner) + (place % inner)] += x[start + place];
+                y[block + (int.CreateTruncating(index[start + i]) * inner) + i] += x[start + i];
             }
         }
     }

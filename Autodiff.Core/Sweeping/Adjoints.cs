@@ -52,7 +52,7 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
         {
             int temporaries = tape.Temporaries;
             Put(ref adjoint, adjoint.Contiguous());
-            tape.ReleaseTemporaries(temporaries);
+            tape.ReleaseTemporaries(temporaries); // so that the copy goes back with these adjoints
         }
 
         return adjoint;

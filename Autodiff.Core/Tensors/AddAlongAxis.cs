@@ -16,8 +16,9 @@ internal readonly record struct AddAlongAxis<T>(int Axis, int Length) : ITensorO
             throw new ArgumentException($"{Name}: the shapes {x[0].Shape} of what is added and {x[1].Shape} of the indices differ. Give one index for each element.");
         }
 
-        Indices.Require(x[1], Length, $"axis {Axis} of the result", Name);
-        return x[0].Shape.With(Axis, Length);
+        var shape = x[0].Shape.With(Axis, Length);
+        Indices.Require(x[1], shape, Axis, Name);
+        return shape;
     }
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)

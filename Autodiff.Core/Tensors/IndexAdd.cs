@@ -16,8 +16,9 @@ internal readonly record struct IndexAdd<T>(int Axis, int Length) : ITensorOpera
             throw new ArgumentException($"{Name}: the shape {x[0].Shape} has the length {x[0].Shape.Lengths[Axis]} along axis {Axis}, and there are {x[1].Count} indices. Give one index for each.");
         }
 
-        Indices.Require(x[1], Length, $"axis {Axis} of the result", Name);
-        return x[0].Shape.With(Axis, Length);
+        var shape = x[0].Shape.With(Axis, Length);
+        Indices.Require(x[1], shape, Axis, Name);
+        return shape;
     }
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)

@@ -11,7 +11,7 @@ internal readonly record struct IndexSelect<T>(int Axis) : ITensorOperation<T> w
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
     {
-        Indices.Require(x[1], x[0].Shape.Lengths[Axis], $"axis {Axis} of the shape {x[0].Shape}", Name);
+        Indices.Require(x[1], x[0].Shape, Axis, Name);
         return x[0].Shape.With(Axis, x[1].Count);
     }
 

@@ -7,14 +7,15 @@ internal static class Indices
 {
     /// <summary>Throws unless every number is an index along an axis.</summary>
     /// <param name="indices">The numbers.</param>
-    /// <param name="length">The length of the axis.</param>
-    /// <param name="axis">What the message calls the axis.</param>
+    /// <param name="shape">The shape with the axis.</param>
+    /// <param name="axis">The axis.</param>
     /// <param name="operation">The operation of the message.</param>
-    public static void Require<T>(Tensor<T> indices, int length, string axis, string operation) where T : IFloatingPointIeee754<T>
+    public static void Require<T>(Tensor<T> indices, Shape shape, int axis, string operation) where T : IFloatingPointIeee754<T>
     {
+        int length = shape.Lengths[axis];
         if (!HoldsBelow<T>(length))
         {
-            throw new ArgumentException($"{operation}: numbers of type {typeof(T).Name} do not hold every index of {axis}, of length {length}. Work with a wider type.");
+            throw new ArgumentException($"{operation}: numbers of type {typeof(T).Name} do not hold every index of axis {axis} of the shape {shape}, of length {length}. Work with a wider type.");
         }
 
         T end = T.CreateTruncating(length);
@@ -23,7 +24,7 @@ internal static class Indices
             if (!(T.IsInteger(index) && index >= T.Zero && index < end))
             {
                 throw new ArgumentOutOfRangeException(nameof(indices), FormattableString.Invariant(
-                    $"{operation}: {index} in the indices of shape {indices.Shape} is no index of {axis}, of length {length}. Give whole numbers from 0 to {length - 1}."));
+                    $"{operation}: {index} in the indices of shape {indices.Shape} is no index of axis {axis} of the shape {shape}, of length {length}. Give whole numbers from 0 to {length - 1}."));
             }
         }
     }

@@ -12,7 +12,7 @@ internal readonly record struct OneHot<T>(int Classes) : ITensorOperation<T> whe
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
     {
         var shape = x[0].Shape.Insert(x[0].Rank, Classes);
-        Indices.Require(x[0], Classes, "the classes", Name);
+        Indices.Require(x[0], shape, shape.Rank - 1, Name);
         return shape;
     }
 

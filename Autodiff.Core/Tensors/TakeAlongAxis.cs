@@ -16,7 +16,7 @@ internal readonly record struct TakeAlongAxis<T>(int Axis) : ITensorOperation<T>
             throw new ArgumentException($"{Name}: the shapes {x[0].Shape} and {x[1].Shape} of the indices do not fit along axis {Axis}, for all other lengths must be equal. Reshape or broadcast one.");
         }
 
-        Indices.Require(x[1], x[0].Shape.Lengths[Axis], $"axis {Axis} of the shape {x[0].Shape}", Name);
+        Indices.Require(x[1], x[0].Shape, Axis, Name);
         return x[1].Shape;
     }
 

@@ -62,7 +62,7 @@ public readonly partial struct Tensor<T>
         RequireRank(indices, "takeAlongAxis");
         var shape = Shape.Broadcast(Shape.With(axis, 1), indices.Shape.With(axis, 1), "takeAlongAxis");
         var places = indices.Detach().BroadcastTo(shape.With(axis, indices.Shape.Lengths[axis])).Contiguous();
-        Indices.Require(places, Shape.Lengths[axis], $"axis {axis} of the shape {Shape}", "takeAlongAxis"); // before the broadcasting is recorded
+        Indices.Require(places, Shape, axis, "takeAlongAxis"); // before the broadcasting is recorded
         return Apply(new TakeAlongAxis<T>(axis), BroadcastTo(shape.With(axis, Shape.Lengths[axis])), places);
     }
 
@@ -107,7 +107,7 @@ public readonly partial struct Tensor<T>
         }
 
         var places = indices.Detach().Contiguous();
-        Indices.Require(places, Shape.Lengths[axis], $"axis {axis} of the shape {Shape}", "gather"); // before the slice is recorded
+        Indices.Require(places, Shape, axis, "gather"); // before the slice is recorded
         return Apply(new TakeAlongAxis<T>(axis), Sliced(starts, steps, covered.Lengths), places);
     }
 

@@ -8,10 +8,13 @@ internal static class TensorCases
         .. EinsumCases.All,
         .. ElementRowCases.All,
         .. ElementwiseCases.All,
+        .. GatherCases.All,
+        .. IndexingCases.All,
         .. MaskCases.All,
         .. ProductCases.All,
         .. ReductionCases.All,
         .. ScanCases.All,
+        .. ShapeCases.All,
         .. SortCases.All,
         .. WindowCases.All,
     ];
