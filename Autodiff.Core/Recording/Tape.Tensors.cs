@@ -71,7 +71,7 @@ public sealed partial class Tape<T>
     /// <summary>A constant of this tape of equal elements.</summary>
     internal Tensor<T> Full(Shape shape, T value)
     {
-        var buffer = buffers.Rent(1);
+        var buffer = Rent(1);
         buffer.Items[0] = value;
         return Temporary(Own(Layout.RowMajor(Shape.Scalar).BroadcastTo(shape), buffer));
     }
@@ -79,7 +79,7 @@ public sealed partial class Tape<T>
     /// <summary>A constant of this tape of zeros, each with a place of its own.</summary>
     internal Tensor<T> Zeros(Shape shape)
     {
-        var buffer = buffers.Rent(shape.Count);
+        var buffer = Rent(shape.Count);
         buffer.Items.AsSpan(0, shape.Count).Clear();
         return Temporary(Own(Layout.RowMajor(shape), buffer));
     }
@@ -97,7 +97,8 @@ public sealed partial class Tape<T>
     /// <summary>The result of an operation, in memory of this tape. Nothing is recorded when the operation throws.</summary>
     internal Tensor<T> Compute(ITensorOperation<T> operation, Shape shape, ReadOnlySpan<Tensor<T>> x, bool recorded)
     {
-        var node = Result(operation, shape, x);
+        var (layout, buffer) = Elements(operation, shape, x);
+        var node = Own(layout, buffer);
         if (!recorded)
         {
             return Temporary(node);
@@ -105,7 +106,9 @@ public sealed partial class Tape<T>
 
         node.Operation = operation;
         node.SetOperands(x);
-        return Record(node, OperationTable.Tensor);
+        var result = Record(node, OperationTable.Tensor);
+        NoteReads(node);
+        return result;
     }
 
     /// <summary>A tensor of scalars, one entry.</summary>
@@ -113,7 +116,7 @@ public sealed partial class Tape<T>
     {
         int start = wideCount;
         Place(scalars, start, scalars.Length);
-        var buffer = buffers.Rent(scalars.Length);
+        var buffer = Rent(scalars.Length);
         for (int i = 0; i < scalars.Length; i++)
         {
             buffer.Items[i] = scalars[i].Value;
@@ -182,30 +185,43 @@ public sealed partial class Tape<T>
             throw new ArgumentException($"{operation}: the shape {shape} has {shape.Count} elements, and {elements.Length} were given. Give as many, in row-major order.", nameof(elements));
         }
 
-        var buffer = buffers.Rent(elements.Length);
+        var buffer = Rent(elements.Length);
         elements.CopyTo(buffer.Items);
         return Own(Layout.RowMajor(shape), buffer);
     }
 
-    private TensorNode<T> Result(ITensorOperation<T> operation, Shape shape, ReadOnlySpan<Tensor<T>> x)
+    /// <summary>Where the elements of the result of an operation stand: in memory of their own, or for a view in that of the operand.</summary>
+    private (Layout Layout, Buffer<T> Buffer) Elements(ITensorOperation<T> operation, Shape shape, ReadOnlySpan<Tensor<T>> x)
     {
-        if (operation is IViewOperation<T> view && view.View(x[0].Layout) is { } layout)
+        foreach (ref readonly var operand in x)
         {
-            return Node(layout, x[0].Node.Buffer ?? Restore(x[0].Node));
+            operand.Node.Uses++;
         }
 
-        var buffer = buffers.Rent(shape.Count);
+        Buffer<T>? buffer = null;
         try
         {
+            if (operation is IViewOperation<T> view && view.View(x[0].Layout) is { } layout)
+            {
+                return (layout, Shared(x[0].Node.Buffer ?? Restore(x[0].Node)));
+            }
+
+            buffer = Rent(shape.Count);
             Tensor<T>.Evaluate(operation, x, buffer.Items.AsMemory(0, shape.Count));
+            return (Layout.RowMajor(shape), buffer);
         }
-        catch
+        catch when (buffer is not null)
         {
             buffers.Return(buffer);
             throw;
         }
-
-        return Own(Layout.RowMajor(shape), buffer);
+        finally
+        {
+            foreach (ref readonly var operand in x)
+            {
+                operand.Node.Uses--;
+            }
+        }
     }
 
     private Tensor<T> RecordInput(TensorNode<T> node)
@@ -229,6 +245,7 @@ public sealed partial class Tape<T>
         }
 
         node.Number = nodes.Count;
+        (node.Home, node.Region) = (region, region);
         nodes.Add(node);
         return new(node);
     }
@@ -241,10 +258,12 @@ public sealed partial class Tape<T>
     }
 
     /// <summary>A node that shares the elements of another tensor.</summary>
-    private TensorNode<T> Node(Layout layout, Buffer<T> buffer)
+    private TensorNode<T> Node(Layout layout, Buffer<T> buffer) => Own(layout, Shared(buffer));
+
+    private static Buffer<T> Shared(Buffer<T> buffer)
     {
         buffer.Users += buffer.IsLent ? 1 : 0;
-        return Own(layout, buffer);
+        return buffer;
     }
 
     private TensorNode<T> Own(Layout layout, Buffer<T> buffer)
@@ -285,6 +304,12 @@ public sealed partial class Tape<T>
         }
 
         CollectionsMarshal.SetCount(nodes, nodeCount);
+        ForgetRegions(nodeCount);
+        if (nodeCount == 0)
+        {
+            spare.Clear();
+        }
+
         ReleaseTemporaries(Math.Min(constantCount, constants.Count));
     }
 

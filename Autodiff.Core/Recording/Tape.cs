@@ -122,6 +122,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         leases.Trim();
         buffers.Trim();
         freeNodes.Clear();
+        missed.Clear();
     }
 
     /// <summary>The number of entries, in words.</summary>

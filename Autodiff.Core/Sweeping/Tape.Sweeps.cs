@@ -22,7 +22,7 @@ public sealed partial class Tape<T>
         RequireLive(output, "output");
         var adjoints = leases.Lend(Count);
         adjoints.Values[output.Index] = seed;
-        ReverseSweep.Run(this, output.Index, adjoints);
+        Sweep(output.Index, adjoints);
         return new(this, adjoints);
     }
 
@@ -56,7 +56,7 @@ public sealed partial class Tape<T>
             adjoints.Values[outputs[i].Index] += seeds[i];
         }
 
-        ReverseSweep.Run(this, last, adjoints);
+        Sweep(last, adjoints);
         return new(this, adjoints);
     }
 

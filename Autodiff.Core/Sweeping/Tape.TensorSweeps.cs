@@ -102,8 +102,20 @@ public sealed partial class Tape<T>
         var adjoints = leases.Lend(Count);
         adjoints.Add(output.Node, seed);
         ReleaseTemporaries(temporaries);
-        ReverseSweep.Run(this, output.Node.Index, adjoints);
+        Sweep(output.Node.Index, adjoints);
         return new(this, adjoints);
+    }
+
+    private void Sweep(int last, Adjoints<T> adjoints)
+    {
+        try
+        {
+            ReverseSweep.Run(this, last, adjoints);
+        }
+        finally
+        {
+            LeaveRegions();
+        }
     }
 
     private void RequireRecorded(ReadOnlySpan<Tensor<T>> inputs)

@@ -20,6 +20,7 @@ internal static class TensorSweep
             return;
         }
 
+        tape.EnterRegion(node);
         int temporaries = tape.Temporaries;
         var weight = adjoints.Tensor(node);
         if (node.Operation is { } operation)

@@ -30,6 +30,9 @@ internal sealed class Buffers<T>
     /// <summary>The elements of all buffers, lent or free.</summary>
     public long Held { get; private set; }
 
+    /// <summary>True when a buffer for so many elements need not be taken from the system.</summary>
+    public bool HasFree(int count) => free[StepOf(Math.Max(count, Smallest))] is { Count: > 0 };
+
     public Buffer<T> Rent(int count)
     {
         int size = Math.Max(count, Smallest);

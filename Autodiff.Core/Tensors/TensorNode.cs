@@ -42,6 +42,21 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     /// <summary>The adjoints that this is, in all gradients of the tape.</summary>
     public int Holders;
 
+    /// <summary>True when a pullback reads the elements, so that they are kept.</summary>
+    public bool IsRead;
+
+    /// <summary>True while the node stands in the queue of those whose elements may be given back.</summary>
+    public bool IsSpare;
+
+    /// <summary>The computations going on that read the elements.</summary>
+    public int Uses;
+
+    /// <summary>The innermost checkpoint that recorded the entry.</summary>
+    public Region<T>? Home;
+
+    /// <summary>The checkpoint that gives the elements back: that which recorded the entry, or for its result one around it.</summary>
+    public Region<T>? Region;
+
     /// <summary>True when the user named the entry.</summary>
     public bool IsNamed;
 
@@ -91,5 +106,9 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
         ScalarCount = 0;
         Holders = 0;
         IsNamed = false;
+        IsRead = false;
+        IsSpare = false;
+        Home = null;
+        Region = null;
     }
 }

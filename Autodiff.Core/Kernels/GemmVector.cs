@@ -1,0 +1,160 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Autodiff;
+
+/// <summary>Products read where the operands lie, a few rows of C at a time: for vectors, small matrices and thin ones.</summary>
+internal static class GemmVector
+{
+    /// <summary>From so many multiplications on, a second thread saves more than it costs to call.</summary>
+    private const int MinSharedWork = 1 << 17;
+
+    /// <summary>Parts of a row of C keep to whole cache lines.</summary>
+    private const int MinPartColumns = 64;
+
+    private const int MinPartRows = 16;
+
+    /// <summary>c = a B for one row a, any strides, in parts for several threads when large.</summary>
+    public static void Multiply<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
+    {
+        if (product.BColumn == 1 && product.Columns > 1 && product.CColumn != 1)
+        {
+            MultiplyIntoLine(path, product);
+            return;
+        }
+
+        var straight = product;
+        if (product.BRow == 1 && product.AColumn != 1)
+        {
+            var row = GemmBuffer<T>.Line(product.Depth);
+            var from = product.A.Span;
+            var to = row.Span;
+            for (int p = 0; p < to.Length; p++)
+            {
+                to[p] = from[p * product.AColumn];
+            }
+
+            straight = product with { A = row, AColumn = 1 };
+        }
+
+        Share(path, straight);
+    }
+
+    /// <summary>C = A B, a few rows at a time, in parts for several threads when large.</summary>
+    public static void MultiplyByRows<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
+    {
+        if (product.Rows < 4 || product.Depth == 0 || product.BColumn == 1)
+        {
+            Share(path, product);
+            return;
+        }
+
+        // One copy with contiguous rows, and every row of C is quick.
+        var copy = GemmBuffer<T>.Line(product.Depth * product.Columns);
+        GemmPanels.Pack(product.B.Span, product.BColumn, product.BRow, product.Columns, product.Columns, product.Depth, copy.Span);
+        Share(path, product with { B = copy, BRow = product.Columns, BColumn = 1 });
+    }
+
+    private static void Share<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
+    {
+        if (product.Work < MinSharedWork)
+        {
+            MultiplyPart(path, product, 0, product.Rows, 0, product.Columns);
+            return;
+        }
+
+        int wanted = (int)Math.Min(64, product.Work / (MinSharedWork / 2));
+        int rowParts = Math.Clamp(product.Rows / MinPartRows, 1, wanted);
+        int columnParts = Math.Clamp(product.Columns / MinPartColumns, 1, wanted / rowParts);
+        Workers.Run(rowParts * columnParts, new Parts<T>(path, product, rowParts, columnParts));
+    }
+
+    private static void MultiplyPart<T>(GemmPath path, in GemmProduct<T> product, int row, int endRow, int column, int endColumn)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (; row <= endRow - 4 && product.BColumn == 1 && product.Depth > 0; row += 4)
+        {
+            // What the wide vectors leave over, the narrower ones take.
+            var rows = new GemmFourRows<T>(product, row);
+            int from = path >= GemmPath.Vector512 ? rows.Combine<Vector512<T>, GemmLanes512<T>>(column, endColumn) : column;
+            from = path >= GemmPath.Vector256 ? rows.Combine<Vector256<T>, GemmLanes256<T>>(from, endColumn) : from;
+            from = path >= GemmPath.Vector128 ? rows.Combine<Vector128<T>, GemmLanes128<T>>(from, endColumn) : from;
+            rows.Combine<T, GemmLanes1<T>>(from, endColumn);
+        }
+
+        for (; row < endRow; row++)
+        {
+            MultiplyRow(path, product, row, column, endColumn);
+        }
+    }
+
+    /// <summary>A column of a matrix is written in two steps, for vectors are stored side by side.</summary>
+    private static void MultiplyIntoLine<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
+    {
+        var line = GemmBuffer<T>.Line(product.Columns);
+        Multiply(path, product with { C = line, CColumn = 1, Accumulate = false });
+        var from = line.Span;
+        var to = product.C.Span;
+        for (int j = 0; j < from.Length; j++)
+        {
+            ref T element = ref to[j * product.CColumn];
+            element = product.Accumulate ? element + from[j] : from[j];
+        }
+    }
+
+    /// <summary>Elements [from, to) of row <paramref name="i"/> of C.</summary>
+    private static void MultiplyRow<T>(GemmPath path, in GemmProduct<T> product, int i, int from, int to) where T : IFloatingPointIeee754<T>
+    {
+        var row = new GemmRow<T>(product, i);
+        if (product.Depth > 0 && product.BRow == 1 && product.AColumn == 1 && (product.BColumn != 1 || product.Columns == 1))
+        {
+            switch (path)
+            {
+                case GemmPath.Vector512:
+                    row.Dots<Vector512<T>, GemmLanes512<T>>(from, to);
+                    break;
+                case GemmPath.Vector256:
+                    row.Dots<Vector256<T>, GemmLanes256<T>>(from, to);
+                    break;
+                case GemmPath.Vector128:
+                    row.Dots<Vector128<T>, GemmLanes128<T>>(from, to);
+                    break;
+                default:
+                    row.Dots<T, GemmLanes1<T>>(from, to);
+                    break;
+            }
+
+            return;
+        }
+
+        if (product.BColumn == 1 && product.CColumn == 1)
+        {
+            from = path >= GemmPath.Vector512 ? row.Combine<Vector512<T>, GemmLanes512<T>>(from, to) : from;
+            from = path >= GemmPath.Vector256 ? row.Combine<Vector256<T>, GemmLanes256<T>>(from, to) : from;
+            from = path >= GemmPath.Vector128 ? row.Combine<Vector128<T>, GemmLanes128<T>>(from, to) : from;
+            row.Combine<T, GemmLanes1<T>>(from, to);
+            return;
+        }
+
+        row.Plain(from, to);
+    }
+
+    private readonly struct Parts<T>(GemmPath path, GemmProduct<T> product, int rowParts, int columnParts) : IWork where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int part)
+        {
+            var (row, column) = Math.DivRem(part, columnParts);
+            MultiplyPart(
+                path,
+                product,
+                Cut(product.Rows, row, rowParts, 4),
+                Cut(product.Rows, row + 1, rowParts, 4),
+                Cut(product.Columns, column, columnParts, MinPartColumns),
+                Cut(product.Columns, column + 1, columnParts, MinPartColumns));
+        }
+
+        /// <summary>Where a part begins: at a multiple of <paramref name="unit"/>.</summary>
+        private static int Cut(int count, int part, int parts, int unit) => part == parts ? count : (int)((long)count * part / parts) / unit * unit;
+    }
+}

@@ -1,0 +1,163 @@
+namespace Autodiff;
+
+// Checkpoints: Griewank 1992, Chen et al. 2016 (arXiv:1604.06174). The entries of a checkpoint stay on the tape as data; only
+// the elements are given back, and a sweep computes them again from what went in, one checkpoint at a time.
+public sealed partial class Tape<T>
+{
+    private readonly List<Region<T>> regions = []; // in the order in which they ended, inner before outer
+    private readonly Stack<Region<T>> restored = [];
+    private readonly Stack<Region<T>> freeRegions = [];
+    private Region<T>? region;
+
+    /// <summary>
+    /// f(x), keeping only the result: what f records on the way is computed again when a sweep comes to it. Saves memory for the time of
+    /// one more evaluation of f.
+    /// </summary>
+    /// <remarks>
+    /// A chain of n equal steps in √n checkpoints of √n steps each needs memory like √n; checkpoints inside checkpoints need
+    /// less still. Recorded tensors that f takes from around it are kept as its operand is. Random tensors are made outside, as
+    /// constants. The elements of a tensor from inside are there for the asking, at the price of computing them.
+    /// </remarks>
+    /// <param name="f">The computation.</param>
+    /// <param name="x">What it is computed from.</param>
+    /// <exception cref="ArgumentNullException">There is no f.</exception>
+    public Tensor<T> Checkpoint(Func<Tensor<T>, Tensor<T>> f, Tensor<T> x)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        var outer = BeginRegion();
+        try
+        {
+            return Keep(outer, f(x));
+        }
+        finally
+        {
+            EndRegion(outer);
+        }
+    }
+
+    /// <summary>f(x₁, x₂, …) of several tensors, keeping only the result; see <see cref="Checkpoint(Func{Tensor{T}, Tensor{T}}, Tensor{T})"/>.</summary>
+    /// <param name="f">The computation.</param>
+    /// <param name="x">What it is computed from.</param>
+    /// <exception cref="ArgumentNullException">There is no f.</exception>
+    public Tensor<T> Checkpoint(Func<ReadOnlySpan<Tensor<T>>, Tensor<T>> f, params ReadOnlySpan<Tensor<T>> x)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        var outer = BeginRegion();
+        try
+        {
+            return Keep(outer, f(x));
+        }
+        finally
+        {
+            EndRegion(outer);
+        }
+    }
+
+    /// <summary>Brings back what the pullback of a node reads, when it is in checkpoints, and gives back the checkpoints that the sweep has left.</summary>
+    internal void EnterRegion(TensorNode<T> node)
+    {
+        while (restored.TryPeek(out var innermost) && !innermost.Contains(node))
+        {
+            GiveBack(restored.Pop());
+        }
+
+        if (node.Home is { IsOpen: false } its && !restored.Contains(its))
+        {
+            Restore(its);
+        }
+    }
+
+    /// <summary>Gives back the checkpoints that a sweep brought back.</summary>
+    internal void LeaveRegions()
+    {
+        while (restored.TryPop(out var left))
+        {
+            GiveBack(left);
+        }
+    }
+
+    private Region<T>? BeginRegion()
+    {
+        var outer = region;
+        if (!freeRegions.TryPop(out region))
+        {
+            region = new();
+        }
+
+        (region.Parent, region.First, region.End) = (outer, nodes.Count, Region<T>.Open);
+        return outer;
+    }
+
+    /// <summary>The result belongs to what is around the checkpoint.</summary>
+    private Tensor<T> Keep(Region<T>? outer, Tensor<T> result)
+    {
+        if (result.IsRecorded && result.Tape == this && result.Node.Region == region)
+        {
+            result.Node.Region = outer;
+            result.Node.IsRead = true;
+        }
+
+        return result;
+    }
+
+    private void EndRegion(Region<T>? outer)
+    {
+        var ended = region!;
+        region = outer;
+        ended.End = nodes.Count;
+        regions.Add(ended);
+        GiveBack(ended);
+    }
+
+    /// <summary>Computes the elements of a checkpoint again, but for those inside of the checkpoints in it.</summary>
+    private void Restore(Region<T> its)
+    {
+        if (its.Parent is { IsOpen: false } parent && !restored.Contains(parent))
+        {
+            Restore(parent);
+        }
+
+        int next = 0;
+        while (regions[next].First < its.First)
+        {
+            next++;
+        }
+
+        for (int number = its.First; number < its.End; number++)
+        {
+            var node = nodes[number];
+            if (node.Buffer is null)
+            {
+                Restore(node);
+            }
+
+            for (; regions[next] != its && regions[next].End <= number + 1; next++)
+            {
+                GiveBack(regions[next]);
+            }
+        }
+
+        restored.Push(its);
+    }
+
+    private void GiveBack(Region<T> left)
+    {
+        for (int number = left.First; number < left.End; number++)
+        {
+            var node = nodes[number];
+            if (node is { Region: { } its, Operation: not null, IsNamed: false, Buffer: not null } && its.IsInside(left))
+            {
+                ReleaseBuffer(node);
+            }
+        }
+    }
+
+    private void ForgetRegions(int nodeCount)
+    {
+        while (regions.Count > 0 && regions[^1].End > nodeCount)
+        {
+            freeRegions.Push(regions[^1]);
+            regions.RemoveAt(regions.Count - 1);
+        }
+    }
+}
