@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -17,29 +17,29 @@ internal static class Strided
         walk.Gather(0, items, 0, destination);
     }
 
-    /// <summary>result = f(x₀, x₁, …) element by element; the layouts have one shape.</summary>
+    /// <summary>result = f(x₀, x₁, …) element by element.</summary>
     /// <param name="shape">The shape of the result.</param>
-    /// <param name="layouts">The layout of each operand, broadcast to that shape.</param>
+    /// <param name="layouts">The layout of each operand, whose shape broadcasts to that shape.</param>
     /// <param name="items">The memory of each operand.</param>
     /// <param name="result">The elements of the result, in row-major order.</param>
     public static void Run<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Span<T> result)
         where TKernel : struct, IElementKernel<T>
     {
-        bool sideBySide = true;
-        bool copyFree = true;
-        foreach (ref readonly var layout in layouts)
-        {
-            bool rowMajor = layout.IsRowMajor;
-            sideBySide &= rowMajor;
-            copyFree &= rowMajor || IsOneNumber(layout);
-        }
-
         if (result.IsEmpty)
         {
             return;
         }
 
-        // A small operation costs little more than the walk would; most are of this kind.
+        bool sideBySide = true;
+        bool copyFree = true;
+        foreach (ref readonly var layout in layouts)
+        {
+            bool whole = IsWhole(in layout, result.Length);
+            sideBySide &= whole;
+            copyFree &= whole || IsOneNumber(in layout);
+        }
+
+        // A small operation takes as long as the preparation of a walk, and most need none.
         if (sideBySide)
         {
             TKernel.Run(
@@ -56,7 +56,14 @@ internal static class Strided
         }
         else
         {
-            RunWalking<T, TKernel>(shape, layouts, items, result);
+            var broadcast = default(Layouts);
+            for (int k = 0; k < layouts.Length; k++)
+            {
+                broadcast[k] = layouts[k].BroadcastTo(shape);
+            }
+
+            ReadOnlySpan<Layout> all = broadcast;
+            RunWalking<T, TKernel>(shape, all[..layouts.Length], items, result);
         }
     }
 
@@ -68,7 +75,7 @@ internal static class Strided
         T[] scratch = ArrayPool<T>.Shared.Rent(layouts.Length * longest);
         for (int k = 0; k < layouts.Length; k++)
         {
-            if (!layouts[k].IsRowMajor)
+            if (!IsWhole(in layouts[k], result.Length))
             {
                 scratch.AsSpan(k * longest, longest).Fill(items[k][layouts[k].Offset]);
             }
@@ -78,11 +85,11 @@ internal static class Strided
         {
             int length = Math.Min(longest, result.Length - position);
             TKernel.Run(
-                Part(layouts, items, 0, position, length, scratch, longest),
-                Part(layouts, items, 1, position, length, scratch, longest),
-                Part(layouts, items, 2, position, length, scratch, longest),
-                Part(layouts, items, 3, position, length, scratch, longest),
-                Part(layouts, items, 4, position, length, scratch, longest),
+                Part(layouts, items, 0, position..(position + length), result.Length, scratch),
+                Part(layouts, items, 1, position..(position + length), result.Length, scratch),
+                Part(layouts, items, 2, position..(position + length), result.Length, scratch),
+                Part(layouts, items, 3, position..(position + length), result.Length, scratch),
+                Part(layouts, items, 4, position..(position + length), result.Length, scratch),
                 result.Slice(position, length));
         }
 
@@ -125,10 +132,22 @@ internal static class Strided
     private static ReadOnlySpan<T> Whole<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, int length) =>
         operand < items.Length ? items[operand].AsSpan(layouts[operand].Offset, length) : default;
 
-    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, int position, int length, T[] repeated, int longest) =>
-        operand >= items.Length ? default
-        : layouts[operand].IsRowMajor ? items[operand].AsSpan(layouts[operand].Offset + position, length)
-        : repeated.AsSpan(operand * longest, length);
+    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, Range range, int count, T[] repeated)
+    {
+        if (operand >= items.Length)
+        {
+            return default;
+        }
+
+        ref readonly var layout = ref layouts[operand];
+        int length = range.End.Value - range.Start.Value;
+        return IsWhole(in layout, count)
+            ? items[operand].AsSpan(layout.Offset + range.Start.Value, length)
+            : repeated.AsSpan(operand * Math.Min(RepeatedLength, count), length);
+    }
+
+    /// <summary>True when the elements stand as those of the result do: a shape that broadcasts to another of as many elements only lacks axes of length 1.</summary>
+    private static bool IsWhole(in Layout layout, int count) => layout.Shape.Count == count && layout.IsRowMajor;
 
     /// <summary>True when every element is the same one, as of a number that was broadcast.</summary>
     private static bool IsOneNumber(in Layout layout)
@@ -165,6 +184,12 @@ internal static class Strided
         var copy = scratch.AsSpan(operand * BlockLength, length);
         walk.Gather(operand, items[operand], position, copy);
         return copy;
+    }
+
+    [InlineArray(StridedWalk.MaxOperands)]
+    private struct Layouts
+    {
+        private Layout first;
     }
 }
 

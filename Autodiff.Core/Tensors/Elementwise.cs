@@ -111,7 +111,7 @@ internal readonly record struct ElementwiseProduct<T, TRow, TPlace> : ITensorOpe
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => throw new NotSupportedException($"{Name} is not recorded.");
 }
 
-/// <summary>The elements of operands, broadcast to the shape of the result.</summary>
+/// <summary>A kernel over the elements of operands, which broadcast to the shape of the result.</summary>
 internal static class ElementLoop<T> where T : IFloatingPointIeee754<T>
 {
     public static void Run<TKernel>(Shape shape, ReadOnlySpan<Tensor<T>> x, Memory<T> y) where TKernel : struct, IElementKernel<T>
@@ -120,7 +120,7 @@ internal static class ElementLoop<T> where T : IFloatingPointIeee754<T>
         var items = default(Arrays);
         for (int i = 0; i < x.Length; i++)
         {
-            layouts[i] = x[i].Layout.BroadcastTo(shape);
+            layouts[i] = x[i].Layout;
             items[i] = x[i].Items;
         }
 
