@@ -40,7 +40,7 @@ public sealed record NonFinite<T>(TapeEntry<T> Entry, NonFiniteKind Kind, T Numb
             NonFiniteKind.Adjoint => $"adjoint of {Definition}",
             _ => $"value of {Definition}",
         };
-        return $"The {what} is {FormulaNumbers.Text(Number)}{(Entry.Tensor is null ? At : AtTensors)}.";
+        return $"The {what} is {FormulaNumbers.Text(Number)}{(Entry.Tensor is null && !Entry.IsElement ? At : AtTensors)}.";
     }
 
     /// <summary>The index in brackets; null of a scalar, and of a tensor without axes.</summary>

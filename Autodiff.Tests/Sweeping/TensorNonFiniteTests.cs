@@ -93,6 +93,15 @@ public class TensorNonFiniteTests
         Assert.That(tape.FindNonFinite(tape.Gradient(y))?.ToString(), Is.EqualTo("The element [1] of the adjoint of the input x is ∞."));
     }
 
+    [Test]
+    public void The_adjoint_of_an_element()
+    {
+        var tape = new Tape<double>();
+        var x = tape.Input(Tensor.Of(1, 1e-250), "x");
+        var y = x.ElementAt(1) * 1e200 * 1e200;
+        Assert.That(tape.FindNonFinite(tape.Gradient(y))?.ToString(), Is.EqualTo("The adjoint of v2 = x[1] is ∞, where x is double[2]."));
+    }
+
     private static Tape<double> WithInput(Tensor<double> value)
     {
         var tape = new Tape<double>();
