@@ -6,6 +6,7 @@ internal static class TensorCases
     public static IEnumerable<TensorCase> All =>
     [
         .. ElementwiseCases.All,
+        .. WindowCases.All,
         .. ProductCases.All,
         .. EinsumCases.All,
     ];
