@@ -5,9 +5,14 @@ internal static class TensorCases
 {
     public static IEnumerable<TensorCase> All =>
     [
-        .. ElementwiseCases.All,
-        .. WindowCases.All,
-        .. ProductCases.All,
         .. EinsumCases.All,
+        .. ElementRowCases.All,
+        .. ElementwiseCases.All,
+        .. MaskCases.All,
+        .. ProductCases.All,
+        .. ReductionCases.All,
+        .. ScanCases.All,
+        .. SortCases.All,
+        .. WindowCases.All,
     ];
 }
