@@ -23,7 +23,7 @@ internal static class EinsumCases
         Row("ij->j", [2, 3]),
         Row("ij->ij", [2, 3]),
         Row("ijk->kij", [2, 3, 4]),
-        Row("->", []),
+        Row("->", Shape.Scalar),
         Row(",->", [], []),
         Row(",i->i", [], [3]),
         Row("i,i->", [3], [3]),
@@ -60,7 +60,7 @@ internal static class EinsumCases
         Row("...,...->...", [2, 1], [3]).As("ab,b->ab"),
         Row("...i,i...->...", [2, 3], [3, 1]).As("bi,ib->b"),
         Row("...,...i,...->i...", [2], [1, 3], []).As("b,bi,->ib"),
-        Row("...->...", []).As("->"),
+        Row("...->...", Shape.Scalar).As("->"),
     ];
 
     private static EinsumCase Row(string equation, params Shape[] shapes) => new(equation, equation, shapes);
