@@ -6,7 +6,7 @@ namespace Autodiff;
 internal sealed class EinsumEquation
 {
     private const char Ellipsis = '.'; // stands for all three in a term
-    private static readonly Recent<EinsumEquation> Parsed = new(groups: 16);
+    private static readonly Recent<EinsumEquation> Parsed = new();
 
     private readonly string text;
     private readonly string[] terms;

@@ -8,20 +8,25 @@ namespace Autodiff;
 /// A memo and no state: of bounded size, and losing an object costs only making it again. Reads and writes of references
 /// are atomic, so threads need no lock.
 /// </remarks>
-/// <param name="groups">The number of sets of places, a power of two.</param>
-internal sealed class Recent<TItem>(int groups = 256) where TItem : class
+internal sealed class Recent<TItem> where TItem : class
 {
     private const int Ways = 4;
+    private const int MostItems = 1 << 14;
 
-    private readonly TItem?[] items = new TItem?[groups * Ways];
+    private TItem?[] items = new TItem?[16 * Ways];
 
     /// <summary>The places where an object of this hash can stand.</summary>
-    public ReadOnlySpan<TItem?> Places(int hash) => items.AsSpan(StartOf(hash), Ways);
+    public ReadOnlySpan<TItem?> Places(int hash) => Group(items, hash);
 
-    /// <summary>Puts an object in the first of its free places, or else in place of the one that came first.</summary>
+    /// <summary>Puts an object in the first of its free places; when there is none, in a larger table, or at last in place of the one that came first.</summary>
     public TItem Add(int hash, TItem item)
     {
-        var group = items.AsSpan(StartOf(hash), Ways);
+        while (Group(items, hash).IndexOf((TItem?)null) < 0 && items.Length < MostItems)
+        {
+            Grow();
+        }
+
+        var group = Group(items, hash);
         int free = group.IndexOf((TItem?)null);
         if (free < 0)
         {
@@ -33,6 +38,23 @@ internal sealed class Recent<TItem>(int groups = 256) where TItem : class
         return item;
     }
 
+    private void Grow()
+    {
+        var larger = new TItem?[2 * items.Length];
+        foreach (var item in items)
+        {
+            var group = item is null ? default : Group(larger, item.GetHashCode());
+            int free = group.IndexOf((TItem?)null);
+            if (free >= 0)
+            {
+                group[free] = item;
+            }
+        }
+
+        items = larger;
+    }
+
     // Fibonacci hashing, Knuth 6.4.
-    private int StartOf(int hash) => (int)(((uint)hash * 2654435769u) >> 16) % groups * Ways;
+    private static Span<TItem?> Group(TItem?[] table, int hash) =>
+        table.AsSpan((int)(((uint)hash * 2654435769u) >> 16) % (table.Length / Ways) * Ways, Ways);
 }

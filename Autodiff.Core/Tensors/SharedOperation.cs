@@ -8,7 +8,7 @@ internal static class SharedOperation<T, TOperation>
     where TOperation : ITensorOperation<T>
 {
     private static readonly ITensorOperation<T>? WithoutAttributes = default(TOperation);
-    private static readonly Recent<ITensorOperation<T>> Made = new(groups: 16);
+    private static readonly Recent<ITensorOperation<T>> Made = new();
 
     public static ITensorOperation<T> Of(TOperation operation)
     {
