@@ -85,7 +85,10 @@ public sealed partial class Tape<T>
     }
 
     /// <summary>A constant of this tape over the elements of a tensor, whatever that is.</summary>
-    internal Tensor<T> Shared(Tensor<T> tensor) => Temporary(Node(tensor.Layout, tensor.Node.Buffer ?? Restore(tensor.Node)));
+    internal Tensor<T> Shared(Tensor<T> tensor) => Part(tensor, tensor.Layout);
+
+    /// <summary>A constant of this tape over elements of a tensor in another layout.</summary>
+    internal Tensor<T> Part(Tensor<T> tensor, Layout layout) => Temporary(Node(layout, tensor.Node.Buffer ?? Restore(tensor.Node)));
 
     /// <summary>The node of an entry of a tensor.</summary>
     internal TensorNode<T> NodeOf(in Entry<T> entry) => nodes[entry.Left];

@@ -88,19 +88,18 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
     }
 
     /// <summary>Adds to the adjoint of one element.</summary>
-    public void AddElement(TensorNode<T> node, int place, T weight)
-    {
-        ref var sum = ref tensors[node.Number];
-        if (!IsOwn(sum))
-        {
-            int temporaries = tape.Temporaries;
-            var zeros = tape.Zeros(node.Shape);
-            Values[node.Index] = T.One;
-            Put(ref sum, sum.IsSet ? sum + zeros : zeros);
-            tape.ReleaseTemporaries(temporaries);
-        }
+    public void AddElement(TensorNode<T> node, int place, T weight) => Own(node).Items[place] += weight;
 
-        sum.Items[place] += weight;
+    /// <summary>
+    /// Adds to the adjoint of the elements that a view shows, where the pullback of the view would put them among zeros: a loop over the rows
+    /// of a tensor would make as many tensors of its size.
+    /// </summary>
+    public void AddPart(TensorNode<T> node, IViewOperation<T> view, Tensor<T> contribution)
+    {
+        var sum = Own(node);
+        var part = view.View(sum.Layout)!.Value;
+        var total = tape.Part(sum, part) + contribution;
+        StridedCopy.Run(total.Layout, total.Items, part, sum.Items);
     }
 
     /// <summary>Gives the memory of one adjoint back.</summary>
@@ -116,6 +115,22 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
                 GiveBack(ref tensors[i]);
             }
         }
+    }
+
+    /// <summary>The adjoint of a tensor in memory that nothing else looks at: zeros at first.</summary>
+    private Tensor<T> Own(TensorNode<T> node)
+    {
+        ref var sum = ref tensors[node.Number];
+        if (!IsOwn(sum))
+        {
+            int temporaries = tape.Temporaries;
+            var zeros = tape.Zeros(node.Shape);
+            Values[node.Index] = T.One;
+            Put(ref sum, sum.IsSet ? sum + zeros : zeros);
+            tape.ReleaseTemporaries(temporaries);
+        }
+
+        return sum;
     }
 
     private void Put(ref Tensor<T> place, Tensor<T> tensor)

@@ -42,6 +42,12 @@ internal static class TensorSweep
 
     private static void Pull<T>(ITensorOperation<T> operation, TensorNode<T> node, Tensor<T> weight, Adjoints<T> adjoints) where T : IFloatingPointIeee754<T>
     {
+        if (operation is IViewOperation<T> view && node.Operands[0].Node is var whole && node.Shape.Count < whole.Shape.Count)
+        {
+            adjoints.AddPart(whole, view, weight);
+            return;
+        }
+
         var result = new Tensor<T>(node).Detach();
         for (int k = 0; k < node.Operands.Length; k++)
         {

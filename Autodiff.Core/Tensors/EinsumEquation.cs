@@ -31,6 +31,8 @@ internal sealed class EinsumEquation
         RequireOutput(arrow + 2);
     }
 
+    public override int GetHashCode() => text.GetHashCode(StringComparison.Ordinal);
+
     public int Operands => terms.Length;
 
     /// <summary>The equation of a text, taken apart once.</summary>
