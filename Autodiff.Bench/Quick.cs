@@ -69,6 +69,6 @@ internal static class Quick
                 ["ops"] = subject.Operations,
                 ["bytes_alloc"] = allocated,
             })
-            : string.Create(CultureInfo.InvariantCulture, $"{subject.Name,-34} {median * 1e9 / subject.Operations,8:F2} ns/op  median {median * 1e3,10:F4} ms  min {seconds[0] * 1e3,10:F4} ms  {allocated} B");
+            : string.Create(CultureInfo.InvariantCulture, $"{subject.Name,-34} {median * 1e9 / subject.Operations,8:F3} ns/op  median {median * 1e3,10:F4} ms  min {seconds[0] * 1e3,10:F4} ms  {allocated} B");
     }
 }

@@ -19,5 +19,8 @@ public sealed record Workload(string Name, long Operations, Func<double> Run)
         () => GaussianMixture.Objective(dimensions: 10, components: 25, points: smoke ? 2 : 1_000, composite: true),
         () => Chain.Of(smoke ? 100 : 10_000_000),
         () => BlackScholes.Greeks(smoke ? 10 : 100_000),
+        () => DenseTraining.Of("train_small_mlp", [2, 16, 16, 1], batch: 32, classifies: false),
+        () => DenseTraining.Of("train_mlp_sgd", smoke ? [8, 4, 4, 2] : [784, 512, 512, 10], batch: smoke ? 2 : 128, classifies: true),
+        () => DenseTraining.Of("train_deep_tanh", smoke ? [8, 4, 4, 2] : [500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 500], batch: smoke ? 2 : 256, classifies: false),
     ];
 }
