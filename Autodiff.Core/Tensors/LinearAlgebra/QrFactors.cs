@@ -1,0 +1,56 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>A = Q R for matrices at least as high as wide, (m, n): Q, (m, n), stands above R, (n, n).</summary>
+/// <remarks>
+/// Ā = (Q̄ + Q C) R⁻ᵀ, where C is the lower triangle of R R̄ᵀ - Q̄ᵀ Q, mirrored at the diagonal (Walter and Lehmann 2012, section 3.1;
+/// Seeger et al. 2017). A must have full rank: else R⁻¹ does not exist, and the factors have no derivative.
+/// </remarks>
+internal readonly record struct QrFactors<T> : ITensorOperation<T> where T : IFloatingPointIeee754<T>
+{
+    public string Name => "qr";
+
+    public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Shape[-2] >= x[0].Shape[-1]
+        ? MatrixShapes.Of(x[0].Shape, x[0].Shape[-2] + x[0].Shape[-1], x[0].Shape[-1])
+        : throw new ArgumentException($"{Name}: the shape {x[0].Shape} has fewer rows than columns. Factor the leading square part.");
+
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
+    {
+        var (m, n) = (x[0].Shape[-2], x[0].Shape[-1]);
+        for (int i = 0; i < MatrixShapes.BatchOf(x[0].Shape); i++)
+        {
+            var factors = y.Span.Slice(i * (m + n) * n, (m + n) * n);
+            Qr.Factor(x[0].Span.Slice(i * m * n, m * n), m, n, factors[..(m * n)], factors[(m * n)..]);
+        }
+    }
+
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint)
+    {
+        var (q, r) = Parts(y);
+        var (qAdjoint, rAdjoint) = Parts(adjoint);
+        var c = (r.Times(rAdjoint.UpperPart(), transposeRight: true) - qAdjoint.Times(q, transposeLeft: true)).LowerPart();
+        c += c.LowerPart(-1).Transposed();
+        return (qAdjoint + q.Times(c)).Transposed().UnderTriangle(r, upper: true, transposed: false).Transposed();
+    }
+
+    /// <remarks>With Z = dA R⁻¹ and C = Qᵀ Z, of which Ω is the part below the diagonal made skew: dQ = Z - Q (C - Ω) and dR = (C - Ω) R.</remarks>
+    public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
+    {
+        var (q, r) = Parts(y);
+        var z = tangent.Transposed().UnderTriangle(r, upper: true, transposed: true).Transposed();
+        var c = q.Times(z, transposeLeft: true);
+        var upper = c.UpperPart() + c.LowerPart(-1).Transposed();
+        return (z - q.Times(upper)).Above(upper.Times(r));
+    }
+
+    public Reads Reads(int operand) => Autodiff.Reads.Result;
+
+    /// <summary>Q and R; views.</summary>
+    public static (Tensor<T> Q, Tensor<T> R) Parts(Tensor<T> packed)
+    {
+        int n = packed.Shape[-1];
+        int m = packed.Shape[-2] - n;
+        return (packed.Rows(0, m), packed.Rows(m, n));
+    }
+}
