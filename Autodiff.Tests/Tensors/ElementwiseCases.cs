@@ -1,23 +1,34 @@
-using System.Numerics;
-
 namespace Autodiff.Tests.Tensors;
 
-/// <summary>Arithmetic with broadcasting.</summary>
+/// <summary>Rows of the catalog on whole tensors: broadcasting, layouts and lengths.</summary>
 internal static class ElementwiseCases
 {
+    private static readonly (Shape X, Shape Y)[] Broadcasts =
+    [
+        ([], []), ([3], []), ([], [2, 2]), ([2, 3], [3]), ([2, 1], [1, 3]), ([2, 1, 3], [4, 1]), ([1, 1], [3]),
+        ([2, 2, 1, 3], [2, 2, 3]), ([0], [1]), ([2, 0, 3], [3]), ([3, 70], [3, 1]), ([130], [130]), ([2, 600], [600]),
+    ];
+
     public static IEnumerable<TensorCase> All =>
     [
-        new Times([], []),
-        new Times([3], []),
-        new Times([2, 3], [3]),
-        new Times([2, 1], [1, 3]),
+        .. Broadcasts.SelectMany(shapes => Both(shapes.X, shapes.Y)),
+        new Times([2, 600], []) { IsDifferentiable = operand => operand == 0 },
     ];
+
+    private static TensorCase[] Both(Shape x, Shape y) => [new Times(x, y), new Quotient(x, y) { Range = (0.5, 2) }];
 
     private sealed class Times(Shape x, Shape y) : TensorCase("x y", x, y)
     {
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0] * x[1];
 
         public override NaiveArray Expected(NaiveArray[] x) => Broadcast(x[0], x[1], (a, b) => a * b);
+    }
+
+    private sealed class Quotient(Shape x, Shape y) : TensorCase("2 - x/y + y", x, y)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => T.CreateChecked(2) - (x[0] / x[1]) + x[1];
+
+        public override NaiveArray Expected(NaiveArray[] x) => Broadcast(x[0], x[1], (a, b) => 2 - (a / b) + b);
     }
 
     /// <summary>f(x, y) with the broadcasting of NumPy.</summary>

@@ -1,0 +1,100 @@
+namespace Autodiff;
+
+// Products that sum over axes; the product element by element is *.
+public readonly partial struct Tensor<T>
+{
+    /// <summary>yᵢⱼ = Σₚ xᵢₚ otherₚⱼ, the matrix product by the rules of NumPy's matmul.</summary>
+    /// <remarks>
+    /// The last two axes are those of matrices; the axes before are a batch and broadcast. A vector is a row on the left and a column on the
+    /// right, and that axis is dropped from the result: vector by vector is a number, of shape []. Over an empty inner axis the sums are 0.
+    /// Transposed operands are multiplied where they lie.
+    /// </remarks>
+    /// <param name="other">The right operand: [.., k, n], or [k].</param>
+    /// <exception cref="ArgumentException">An operand is a number, the inner lengths differ, or the batches do not broadcast.</exception>
+    public Tensor<T> MatMul(Tensor<T> other) => Apply(new MatMul<T>(), this, other);
+
+    /// <summary>Σᵢ xᵢ yᵢ of vectors, a tensor of one number.</summary>
+    /// <param name="other">A vector of the same length.</param>
+    /// <exception cref="ArgumentException">The operands are not vectors of one length.</exception>
+    public Tensor<T> Dot(Tensor<T> other) => Rank == 1 && Shape == other.Shape
+        ? MatMul(other)
+        : throw new ArgumentException($"dot: the shapes {Shape} and {other.Shape} are not those of two vectors of one length. For matrices use MatMul, for sums over other axes Inner, TensorDot or Einsum.", nameof(other));
+
+    /// <summary>Σₚ x[.., p] other[.., p]: the sum over the last axis of both, of shape [rest of x, rest of other].</summary>
+    /// <exception cref="ArgumentException">An operand is a number, or the last axes differ in length.</exception>
+    public Tensor<T> Inner(Tensor<T> other)
+    {
+        var (left, right) = (Shape, other.Shape);
+        if (left.Rank == 0 || right.Rank == 0 || left[-1] != right[-1])
+        {
+            throw new ArgumentException($"inner: the shapes {left} and {right} do not fit, for the last axes must be of one length. Move another axis to the end with Permute, or use TensorDot.", nameof(other));
+        }
+
+        int depth = left[-1];
+        var (leftRest, rightRest) = (left.Without(left.Rank - 1), right.Without(right.Rank - 1));
+        var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), Reshape(leftRest.Count, depth), other.Reshape(rightRest.Count, depth));
+        return product.Reshape(Joined(leftRest.Lengths, rightRest.Lengths));
+    }
+
+    /// <summary>x[i..] other[j..]: every element by every element, of shape [axes of x, axes of other].</summary>
+    /// <remarks>For vectors a matrix, xᵢ yⱼ. NumPy's <c>outer</c> flattens larger operands first; this is its <c>multiply.outer</c>.</remarks>
+    public Tensor<T> Outer(Tensor<T> other) => Contract(this, other, 0);
+
+    /// <summary>The sum over the last <paramref name="axes"/> axes of x and the first of the other, of shape [rest of x, rest of other].</summary>
+    /// <param name="other">The right operand.</param>
+    /// <param name="axes">How many axes to sum over; 0 gives <see cref="Outer"/>, 1 the product of matrices.</param>
+    /// <exception cref="ArgumentException">The axes differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An operand has not so many axes.</exception>
+    public Tensor<T> TensorDot(Tensor<T> other, int axes = 2)
+    {
+        if (axes < 0 || axes > Rank || axes > other.Rank)
+        {
+            throw new ArgumentOutOfRangeException(nameof(axes), axes, $"tensorDot: the shapes {Shape} and {other.Shape} have not {axes} axes each to sum over. Give 0 to {Math.Min(Rank, other.Rank)}.");
+        }
+
+        return Shape.Lengths[(Rank - axes)..].SequenceEqual(other.Shape.Lengths[..axes])
+            ? Contract(this, other, axes)
+            : throw new ArgumentException(
+                $"tensorDot: the shapes {Shape} and {other.Shape} do not fit, for the last {axes} of the first must have the lengths of the first {axes} of the second. Name the axes in two lists to pair others.", nameof(other));
+    }
+
+    /// <summary>
+    /// x[i / p, j / q, …] y[i mod p, j mod q, …] with [p, q, …] the shape of y: the Kronecker product, blocks of y, each times an element of x.
+    /// </summary>
+    /// <remarks>The operand with fewer axes gets leading axes of length 1.</remarks>
+    public Tensor<T> Kronecker(Tensor<T> other)
+    {
+        int rank = Math.Max(Rank, other.Rank);
+        Span<int> left = stackalloc int[2 * rank];
+        Span<int> right = stackalloc int[2 * rank];
+        Span<int> result = stackalloc int[rank];
+        for (int axis = 0; axis < rank; axis++)
+        {
+            int l = axis - (rank - Rank) is >= 0 and var i ? Shape[i] : 1;
+            int r = axis - (rank - other.Rank) is >= 0 and var j ? other.Shape[j] : 1;
+            (left[2 * axis], left[(2 * axis) + 1]) = (l, 1);
+            (right[2 * axis], right[(2 * axis) + 1]) = (1, r);
+            result[axis] = checked(l * r);
+        }
+
+        return (Reshape(Shape.Of(left)) * other.Reshape(Shape.Of(right))).Reshape(Shape.Of(result));
+    }
+
+    /// <summary>The sum over the last axes of one and the first of the other, as one product of matrices.</summary>
+    private static Tensor<T> Contract(Tensor<T> left, Tensor<T> right, int axes)
+    {
+        var kept = left.Shape.Lengths[..(left.Rank - axes)];
+        var added = right.Shape.Lengths[axes..];
+        int depth = Shape.Of(right.Shape.Lengths[..axes]).Count;
+        var product = left.Reshape(Shape.Of(kept).Count, depth).MatMul(right.Reshape(depth, Shape.Of(added).Count));
+        return product.Reshape(Joined(kept, added));
+    }
+
+    private static Shape Joined(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    {
+        Span<int> lengths = stackalloc int[left.Length + right.Length];
+        left.CopyTo(lengths);
+        right.CopyTo(lengths[left.Length..]);
+        return Shape.Of(lengths);
+    }
+}
