@@ -3,5 +3,9 @@ namespace Autodiff.Tests.Tensors;
 /// <summary>All rows, by family. A new operation is one more row.</summary>
 internal static class TensorCases
 {
-    public static IEnumerable<TensorCase> All => ElementwiseCases.All;
+    public static IEnumerable<TensorCase> All =>
+    [
+        .. ElementwiseCases.All,
+        .. LinearAlgebraCases.All,
+    ];
 }

@@ -27,14 +27,14 @@ internal readonly record struct CholeskyFactor<T> : ITensorOperation<T> where T 
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint)
     {
-        var left = y.Times(adjoint, transposeLeft: true).LowerHalf().UnderTriangle(y, upper: false, transposed: true);
-        return left.Transposed().UnderTriangle(y, upper: false, transposed: true).Symmetric();
+        var left = y.SolveTriangular(y.Transpose().MatMul(adjoint).LowerHalf(), transposed: true);
+        return y.SolveTriangular(left.Transpose(), transposed: true).Symmetric();
     }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
-        var left = tangent.Symmetric().UnderTriangle(y, upper: false, transposed: false);
-        return y.Times(left.Transposed().UnderTriangle(y, upper: false, transposed: false).LowerHalf());
+        var left = y.SolveTriangular(tangent.Symmetric());
+        return y.MatMul(y.SolveTriangular(left.Transpose()).LowerHalf());
     }
 
     public Reads Reads(int operand) => Autodiff.Reads.Result;

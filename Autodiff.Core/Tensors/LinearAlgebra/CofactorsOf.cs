@@ -41,16 +41,16 @@ internal readonly record struct CofactorsOf<T> : ITensorOperation<T> where T : I
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint)
     {
-        var inverse = Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transposed();
+        var inverse = Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transpose();
         var weight = (adjoint * y).Sum([-2, -1]).AsMatrices();
-        return (weight * inverse) - inverse.Times(adjoint.Times(y, transposeLeft: true));
+        return (weight * inverse) - inverse.MatMul(adjoint.Transpose().MatMul(y));
     }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
-        var inverse = Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transposed();
+        var inverse = Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transpose();
         var weight = (inverse * tangent).Sum([-2, -1]).AsMatrices();
-        return (weight * y) - y.Times(tangent.Times(inverse, transposeLeft: true));
+        return (weight * y) - y.MatMul(tangent.Transpose().MatMul(inverse));
     }
 
     public Reads Reads(int operand) => Autodiff.Reads.Operand | Autodiff.Reads.Result;
@@ -74,8 +74,10 @@ internal readonly record struct CofactorsOf<T> : ITensorOperation<T> where T : I
     private static void BySingularValues(ReadOnlySpan<T> a, int n, Span<T> cofactors)
     {
         using var scratch = new PooledSpan<T>((2 * n * n) + (2 * n));
-        var (u, vt) = (scratch.Span[..(n * n)], scratch.Span.Slice(n * n, n * n));
-        var (values, products) = (scratch.Span.Slice(2 * n * n, n), scratch.Span.Slice((2 * n * n) + n, n));
+        var u = scratch.Span[..(n * n)];
+        var vt = scratch.Span.Slice(n * n, n * n);
+        var values = scratch.Span.Slice(2 * n * n, n);
+        var products = scratch.Span.Slice((2 * n * n) + n, n);
         Svd.Factor(a, n, n, u, values, vt);
         T sign = OrthogonalSign(u, n) * OrthogonalSign(vt, n);
         for (int i = 0; i < n; i++)

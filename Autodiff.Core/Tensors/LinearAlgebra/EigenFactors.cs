@@ -33,21 +33,21 @@ internal readonly record struct EigenFactors<T> : ITensorOperation<T> where T : 
     {
         var (values, vectors) = Parts(y);
         var (valuesAdjoint, vectorsAdjoint) = Parts(adjoint);
-        var inner = valuesAdjoint.ToDiagonal() + (Gaps(values) * vectors.Times(vectorsAdjoint, transposeLeft: true));
-        return vectors.Times(inner).Times(vectors, transposeRight: true).Symmetric();
+        var inner = valuesAdjoint.DiagonalMatrix() + (Gaps(values) * vectors.Transpose().MatMul(vectorsAdjoint));
+        return vectors.MatMul(inner).MatMul(vectors.Transpose()).Symmetric();
     }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
         var (values, vectors) = Parts(y);
-        var inner = vectors.Times(tangent.Symmetric().Times(vectors), transposeLeft: true);
-        return inner.MainDiagonal().AsRow().Above(vectors.Times(Gaps(values) * inner));
+        var inner = vectors.Transpose().MatMul(tangent.Symmetric().MatMul(vectors));
+        return Tensor.Concat(-2, inner.Diagonal().Unsqueeze(-2), vectors.MatMul(Gaps(values) * inner));
     }
 
     public Reads Reads(int operand) => Autodiff.Reads.Result;
 
     /// <summary>λ and V; views.</summary>
-    public static (Tensor<T> Values, Tensor<T> Vectors) Parts(Tensor<T> packed) => (packed.Row(0), packed.Rows(1, packed.Shape[-1]));
+    public static (Tensor<T> Values, Tensor<T> Vectors) Parts(Tensor<T> packed) => (packed.Row(0), packed.Slice(-2, 1..));
 
-    private static Tensor<T> Gaps(Tensor<T> values) => Resolution<T>.Reciprocal(values.AsRow() - values.AsColumn(), values, values.Shape[-1]);
+    private static Tensor<T> Gaps(Tensor<T> values) => Resolution<T>.Reciprocal(values.Unsqueeze(-2) - values.Unsqueeze(-1), values, values.Shape[-1]);
 }

@@ -19,7 +19,7 @@ internal readonly record struct ExponentialOf<T> : ITensorOperation<T> where T :
         }
     }
 
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => Derivative(x[0].Transposed(), adjoint);
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => Derivative(x[0].Transpose(), adjoint);
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) => Derivative(x[0], tangent);
 
@@ -30,7 +30,7 @@ internal readonly record struct ExponentialOf<T> : ITensorOperation<T> where T :
         int n = a.Shape[-1];
         var whole = MatrixShapes.Of(a.Shape, 2 * n, 2 * n);
         var blocks = Block(a, whole, 0, 0) + Block(direction, whole, 0, n) + Block(a, whole, n, n);
-        return Tensor<T>.Apply(new ExponentialOf<T>(), blocks).Rows(0, n).Columns(n, n);
+        return Tensor<T>.Apply(new ExponentialOf<T>(), blocks).Slice(-2, ..n).Slice(-1, n..);
     }
 
     /// <summary>A matrix as a block of a larger one, which is 0 elsewhere.</summary>

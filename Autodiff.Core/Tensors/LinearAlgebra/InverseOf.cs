@@ -28,9 +28,9 @@ internal readonly record struct InverseOf<T> : ITensorOperation<T> where T : IFl
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        -y.Times(adjoint.Times(y, transposeRight: true), transposeLeft: true);
+        -y.Transpose().MatMul(adjoint.MatMul(y.Transpose()));
 
-    public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) => -y.Times(tangent.Times(y));
+    public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) => -y.MatMul(tangent.MatMul(y));
 
     public Reads Reads(int operand) => Autodiff.Reads.Result;
 

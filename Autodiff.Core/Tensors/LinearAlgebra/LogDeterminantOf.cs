@@ -24,11 +24,11 @@ internal readonly record struct LogDeterminantOf<T> : ITensorOperation<T> where 
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transposed() * Logarithm(adjoint).AsMatrices();
+        Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transpose() * Logarithm(adjoint).AsMatrices();
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
-        var slope = (Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transposed() * tangent).Sum([-2, -1]);
+        var slope = (Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transpose() * tangent).Sum([-2, -1]);
         return Tensor<T>.Apply(new Place<T, Slice<T>>(y.Shape, Part(1, y.Shape), T.Zero), slope.Reshape(slope.Shape.Insert(slope.Rank, 1)));
     }
 

@@ -29,19 +29,19 @@ internal readonly record struct QrFactors<T> : ITensorOperation<T> where T : IFl
     {
         var (q, r) = Parts(y);
         var (qAdjoint, rAdjoint) = Parts(adjoint);
-        var c = (r.Times(rAdjoint.UpperPart(), transposeRight: true) - qAdjoint.Times(q, transposeLeft: true)).LowerPart();
-        c += c.LowerPart(-1).Transposed();
-        return (qAdjoint + q.Times(c)).Transposed().UnderTriangle(r, upper: true, transposed: false).Transposed();
+        var c = (r.MatMul(rAdjoint.Upper().Transpose()) - qAdjoint.Transpose().MatMul(q)).Lower();
+        c += c.Lower(-1).Transpose();
+        return r.SolveTriangular((qAdjoint + q.MatMul(c)).Transpose(), upper: true).Transpose();
     }
 
     /// <remarks>With Z = dA R⁻¹ and C = Qᵀ Z, of which Ω is the part below the diagonal made skew: dQ = Z - Q (C - Ω) and dR = (C - Ω) R.</remarks>
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
         var (q, r) = Parts(y);
-        var z = tangent.Transposed().UnderTriangle(r, upper: true, transposed: true).Transposed();
-        var c = q.Times(z, transposeLeft: true);
-        var upper = c.UpperPart() + c.LowerPart(-1).Transposed();
-        return (z - q.Times(upper)).Above(upper.Times(r));
+        var z = r.SolveTriangular(tangent.Transpose(), upper: true, transposed: true).Transpose();
+        var c = q.Transpose().MatMul(z);
+        var upper = c.Upper() + c.Lower(-1).Transpose();
+        return Tensor.Concat(-2, z - q.MatMul(upper), upper.MatMul(r));
     }
 
     public Reads Reads(int operand) => Autodiff.Reads.Result;
@@ -49,8 +49,7 @@ internal readonly record struct QrFactors<T> : ITensorOperation<T> where T : IFl
     /// <summary>Q and R; views.</summary>
     public static (Tensor<T> Q, Tensor<T> R) Parts(Tensor<T> packed)
     {
-        int n = packed.Shape[-1];
-        int m = packed.Shape[-2] - n;
-        return (packed.Rows(0, m), packed.Rows(m, n));
+        int m = packed.Shape[-2] - packed.Shape[-1];
+        return (packed.Slice(-2, ..m), packed.Slice(-2, m..));
     }
 }

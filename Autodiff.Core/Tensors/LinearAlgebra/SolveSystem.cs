@@ -53,12 +53,12 @@ internal readonly record struct SolveSystem<T>(bool Transposed) : ITensorOperati
         var right = Tensor<T>.Apply(new SolveSystem<T>(!Transposed), x[0], adjoint);
         return operand == 1
             ? right.SumTo(x[1].Shape)
-            : -(Transposed ? y.Times(right, transposeRight: true) : right.Times(y, transposeRight: true)).SumTo(x[0].Shape);
+            : -(Transposed ? y.MatMul(right.Transpose()) : right.MatMul(y.Transpose())).SumTo(x[0].Shape);
     }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) => operand == 1
         ? Tensor<T>.Apply(this, x[0], tangent)
-        : -Tensor<T>.Apply(this, x[0], tangent.Times(y, transposeLeft: Transposed));
+        : -Tensor<T>.Apply(this, x[0], (Transposed ? tangent.Transpose() : tangent).MatMul(y));
 
     public Reads Reads(int operand) => operand == 1 ? Autodiff.Reads.Others : Autodiff.Reads.Operand | Autodiff.Reads.Result;
 }

@@ -41,15 +41,15 @@ internal readonly record struct SolveTriangle<T>(bool IsUpper, bool Transposed, 
         var right = Tensor<T>.Apply(this with { Transposed = !Transposed }, x[0], adjoint);
         return operand == 1
             ? right.SumTo(x[1].Shape)
-            : -Read(Transposed ? y.Times(right, transposeRight: true) : right.Times(y, transposeRight: true)).SumTo(x[0].Shape);
+            : -Read(Transposed ? y.MatMul(right.Transpose()) : right.MatMul(y.Transpose())).SumTo(x[0].Shape);
     }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) => operand == 1
         ? Tensor<T>.Apply(this, x[0], tangent)
-        : -Tensor<T>.Apply(this, x[0], Read(tangent).Times(y, transposeLeft: Transposed));
+        : -Tensor<T>.Apply(this, x[0], (Transposed ? Read(tangent).Transpose() : Read(tangent)).MatMul(y));
 
     public Reads Reads(int operand) => operand == 1 ? Autodiff.Reads.Others : Autodiff.Reads.Operand | Autodiff.Reads.Result;
 
     /// <summary>The triangle that is read.</summary>
-    private Tensor<T> Read(Tensor<T> a) => IsUpper ? a.UpperPart(IsUnit ? 1 : 0) : a.LowerPart(IsUnit ? -1 : 0);
+    private Tensor<T> Read(Tensor<T> a) => IsUpper ? a.Upper(IsUnit ? 1 : 0) : a.Lower(IsUnit ? -1 : 0);
 }

@@ -35,18 +35,18 @@ internal readonly record struct SvdFactors<T> : ITensorOperation<T> where T : IF
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint)
     {
         var (m, n) = (x[0].Shape[-2], x[0].Shape[-1]);
-        var (u, s, v) = Parts(y, m, n);
-        var (uAdjoint, sAdjoint, vAdjoint) = Parts(adjoint, m, n);
+        var (u, s, v) = Parts(y, m);
+        var (uAdjoint, sAdjoint, vAdjoint) = Parts(adjoint, m);
         var f = Gaps(s, m, n);
-        var inner = (f * Skew(u, uAdjoint) * s.AsRow()) + sAdjoint.ToDiagonal() + (s.AsColumn() * f * Skew(v, vAdjoint));
-        var sum = u.Times(inner).Times(v, transposeRight: true);
+        var inner = (f * Skew(u, uAdjoint) * s.Unsqueeze(-2)) + sAdjoint.DiagonalMatrix() + (s.Unsqueeze(-1) * f * Skew(v, vAdjoint));
+        var sum = u.MatMul(inner).MatMul(v.Transpose());
         if (m > n)
         {
-            sum += (Outside(u, uAdjoint) * Inverse(s, m, n).AsRow()).Times(v, transposeRight: true);
+            sum += (Outside(u, uAdjoint) * Inverse(s, m, n)).MatMul(v.Transpose());
         }
         else if (m < n)
         {
-            sum += u.Times(Outside(v, vAdjoint) * Inverse(s, m, n).AsRow(), transposeRight: true);
+            sum += u.MatMul((Outside(v, vAdjoint) * Inverse(s, m, n)).Transpose());
         }
 
         return sum;
@@ -55,42 +55,43 @@ internal readonly record struct SvdFactors<T> : ITensorOperation<T> where T : IF
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
         var (m, n) = (x[0].Shape[-2], x[0].Shape[-1]);
-        var (u, s, v) = Parts(y, m, n);
-        var right = tangent.Times(v);
-        var inner = u.Times(right, transposeLeft: true);
+        var (u, s, v) = Parts(y, m);
+        var right = tangent.MatMul(v);
+        var inner = u.Transpose().MatMul(right);
         var f = Gaps(s, m, n);
-        var (columns, rows) = (inner * s.AsRow(), s.AsColumn() * inner);
-        var uTangent = u.Times(f * (columns + columns.Transposed()));
-        var vTangent = v.Times(f * (rows + rows.Transposed()));
+        var (columns, rows) = (inner * s.Unsqueeze(-2), s.Unsqueeze(-1) * inner);
+        var uTangent = u.MatMul(f * (columns + columns.Transpose()));
+        var vTangent = v.MatMul(f * (rows + rows.Transpose()));
         if (m > n)
         {
-            uTangent += Outside(u, right) * Inverse(s, m, n).AsRow();
+            uTangent += Outside(u, right) * Inverse(s, m, n);
         }
         else if (m < n)
         {
-            vTangent += Outside(v, tangent.Times(u, transposeLeft: true)) * Inverse(s, m, n).AsRow();
+            vTangent += Outside(v, tangent.Transpose().MatMul(u)) * Inverse(s, m, n);
         }
 
-        return uTangent.Above(inner.MainDiagonal().AsRow()).Above(vTangent);
+        return Tensor.Concat(-2, uTangent, inner.Diagonal().Unsqueeze(-2), vTangent);
     }
 
     public Reads Reads(int operand) => Autodiff.Reads.Result;
 
     /// <summary>U, the singular values and V; views.</summary>
-    public static (Tensor<T> U, Tensor<T> S, Tensor<T> V) Parts(Tensor<T> packed, int m, int n) => (packed.Rows(0, m), packed.Row(m), packed.Rows(m + 1, n));
+    public static (Tensor<T> U, Tensor<T> S, Tensor<T> V) Parts(Tensor<T> packed, int m) => (packed.Slice(-2, ..m), packed.Row(m), packed.Slice(-2, (m + 1)..));
 
     /// <summary>XᵀX̄ - X̄ᵀX.</summary>
     private static Tensor<T> Skew(Tensor<T> x, Tensor<T> adjoint)
     {
-        var product = x.Times(adjoint, transposeLeft: true);
-        return product - product.Transposed();
+        var product = x.Transpose().MatMul(adjoint);
+        return product - product.Transpose();
     }
 
     /// <summary>(I - X Xᵀ) Y: what of Y is outside the span of orthonormal columns.</summary>
-    private static Tensor<T> Outside(Tensor<T> x, Tensor<T> y) => y - x.Times(x.Times(y, transposeLeft: true));
+    private static Tensor<T> Outside(Tensor<T> x, Tensor<T> y) => y - x.MatMul(x.Transpose().MatMul(y));
 
     private static Tensor<T> Gaps(Tensor<T> s, int m, int n) =>
-        Resolution<T>.Reciprocal(s.AsRow() - s.AsColumn(), s, Math.Max(m, n)) * Resolution<T>.Reciprocal(s.AsRow() + s.AsColumn(), s, Math.Max(m, n));
+        Resolution<T>.Reciprocal(s.Unsqueeze(-2) - s.Unsqueeze(-1), s, Math.Max(m, n)) * Resolution<T>.Reciprocal(s.Unsqueeze(-2) + s.Unsqueeze(-1), s, Math.Max(m, n));
 
-    private static Tensor<T> Inverse(Tensor<T> s, int m, int n) => Resolution<T>.Reciprocal(s.AsRow(), s, Math.Max(m, n)).Reshape(s.Shape);
+    /// <summary>The diagonal of Σ⁻¹ as a row, which scales columns.</summary>
+    private static Tensor<T> Inverse(Tensor<T> s, int m, int n) => Resolution<T>.Reciprocal(s.Unsqueeze(-2), s, Math.Max(m, n));
 }

@@ -57,8 +57,8 @@ public readonly partial struct Tensor<T>
         }
 
         // A wide matrix is Q times R of its square part, and then Qᵀ times the other columns.
-        var (q, r) = QrFactors<T>.Parts(Apply(new QrFactors<T>(), this.Columns(0, m)));
-        return (q, Apply(new Concat<T>(Rank - 1), r, q.Times(this.Columns(m, n - m), transposeLeft: true)));
+        var (q, r) = QrFactors<T>.Parts(Apply(new QrFactors<T>(), Slice(-1, ..m)));
+        return (q, Autodiff.Tensor.Concat(-1, r, q.Transpose().MatMul(Slice(-1, m..))));
     }
 
     /// <summary>A = V Λ Vᵀ of symmetric matrices: the eigenvalues in ascending order, (n), and orthonormal eigenvectors in the columns of V, (n, n).</summary>
@@ -80,8 +80,9 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
     public (Tensor<T> U, Tensor<T> S, Tensor<T> Vt) Svd()
     {
-        var (u, s, v) = SvdFactors<T>.Parts(Apply(new SvdFactors<T>(), this), Shape[-2], Shape[-1]);
-        return (u, s, v.Transposed());
+        var packed = Apply(new SvdFactors<T>(), this);
+        var (u, s, v) = SvdFactors<T>.Parts(packed, Shape[-2]);
+        return (u, s, v.Transpose());
     }
 
     /// <summary>The singular values of A, (m, n), in descending order, (min(m, n)). The derivative of one is u vᵀ, with its vectors.</summary>
@@ -100,16 +101,16 @@ public readonly partial struct Tensor<T>
         MatrixShapes.RequireSquare(Shape, "matrixPower", "Only square matrices have powers.");
         if (exponent == 0)
         {
-            return NumberBeside(T.One).BroadcastTo(MatrixShapes.Vectors(Shape, Shape[-1])).ToDiagonal();
+            return NumberBeside(T.One).BroadcastTo(MatrixShapes.Vectors(Shape, Shape[-1])).DiagonalMatrix();
         }
 
         var square = exponent < 0 ? Inverse() : this;
         Tensor<T>? product = null;
-        for (uint rest = (uint)Math.Abs((long)exponent); ; square = square.Times(square))
+        for (uint rest = (uint)Math.Abs((long)exponent); ; square = square.MatMul(square))
         {
             if ((rest & 1) != 0)
             {
-                product = product?.Times(square) ?? square;
+                product = product?.MatMul(square) ?? square;
             }
 
             rest >>= 1;
@@ -134,7 +135,7 @@ public readonly partial struct Tensor<T>
         }
 
         var (q, r) = Qr();
-        return OfColumns(right, q.Times(columns, transposeLeft: true).UnderTriangle(r, upper: true, transposed: false));
+        return OfColumns(right, r.SolveTriangular(q.Transpose().MatMul(columns), upper: true));
     }
 
     /// <summary>A⁺, the pseudo-inverse of A (m, n) of full rank min(m, n): (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ where m &lt; n, but formed by A = Q R.</summary>
@@ -145,15 +146,15 @@ public readonly partial struct Tensor<T>
         var shape = MatrixShapes.RequireMatrices(Shape, "pseudoInverse");
         if (shape[-2] < shape[-1])
         {
-            return this.Transposed().PseudoInverse().Transposed();
+            return Transpose().PseudoInverse().Transpose();
         }
 
         var (q, r) = Qr();
-        return q.Transposed().UnderTriangle(r, upper: true, transposed: false);
+        return r.SolveTriangular(q.Transpose(), upper: true);
     }
 
     /// <summary>A vector as a matrix of one column; matrices as they are.</summary>
-    private static Tensor<T> Columns(Tensor<T> right) => right.Rank == 1 ? right.AsColumn() : right;
+    private static Tensor<T> Columns(Tensor<T> right) => right.Rank == 1 ? right.Unsqueeze(-1) : right;
 
     /// <summary>The solution in as many axes as the right-hand side has: a vector for a vector.</summary>
     private static Tensor<T> OfColumns(Tensor<T> right, Tensor<T> solution) =>
