@@ -6,6 +6,7 @@ public sealed partial class Tape<T>
 {
     private readonly List<Region<T>> regions = []; // in the order in which they ended, inner before outer
     private readonly Stack<Region<T>> restored = [];
+    private readonly Stack<Region<T>> freeRegions = [];
     private Region<T>? region;
 
     /// <summary>
@@ -60,7 +61,7 @@ public sealed partial class Tape<T>
             GiveBack(restored.Pop());
         }
 
-        if (node.Region is { } its && !restored.Contains(its))
+        if (node.Home is { IsOpen: false } its && !restored.Contains(its))
         {
             Restore(its);
         }
@@ -78,7 +79,12 @@ public sealed partial class Tape<T>
     private Region<T>? BeginRegion()
     {
         var outer = region;
-        region = new(outer, nodes.Count);
+        if (!freeRegions.TryPop(out region))
+        {
+            region = new();
+        }
+
+        (region.Parent, region.First, region.End) = (outer, nodes.Count, Region<T>.Open);
         return outer;
     }
 
@@ -106,12 +112,17 @@ public sealed partial class Tape<T>
     /// <summary>Computes the elements of a checkpoint again, but for those inside of the checkpoints in it.</summary>
     private void Restore(Region<T> its)
     {
-        if (its.Parent is { } parent && !restored.Contains(parent))
+        if (its.Parent is { IsOpen: false } parent && !restored.Contains(parent))
         {
             Restore(parent);
         }
 
-        int next = regions.FindIndex(inner => inner.First >= its.First);
+        int next = 0;
+        while (regions[next].First < its.First)
+        {
+            next++;
+        }
+
         for (int number = its.First; number < its.End; number++)
         {
             var node = nodes[number];
@@ -120,7 +131,7 @@ public sealed partial class Tape<T>
                 Restore(node);
             }
 
-            for (; regions[next] != its && regions[next].End == number + 1; next++)
+            for (; regions[next] != its && regions[next].End <= number + 1; next++)
             {
                 GiveBack(regions[next]);
             }
@@ -134,20 +145,19 @@ public sealed partial class Tape<T>
         for (int number = left.First; number < left.End; number++)
         {
             var node = nodes[number];
-            if (IsInside(node.Region, left) && node is { Operation: not null, IsNamed: false, Buffer: not null })
+            if (node is { Region: { } its, Operation: not null, IsNamed: false, Buffer: not null } && its.IsInside(left))
             {
                 ReleaseBuffer(node);
             }
         }
     }
 
-    private static bool IsInside(Region<T>? inner, Region<T> outer)
+    private void ForgetRegions(int nodeCount)
     {
-        while (inner is not null && inner != outer)
+        while (regions.Count > 0 && regions[^1].End > nodeCount)
         {
-            inner = inner.Parent;
+            freeRegions.Push(regions[^1]);
+            regions.RemoveAt(regions.Count - 1);
         }
-
-        return inner is not null;
     }
 }

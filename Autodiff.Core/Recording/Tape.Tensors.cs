@@ -245,7 +245,7 @@ public sealed partial class Tape<T>
         }
 
         node.Number = nodes.Count;
-        node.Region = region;
+        (node.Home, node.Region) = (region, region);
         nodes.Add(node);
         return new(node);
     }
@@ -304,7 +304,7 @@ public sealed partial class Tape<T>
         }
 
         CollectionsMarshal.SetCount(nodes, nodeCount);
-        regions.RemoveAll(region => region.End > nodeCount);
+        ForgetRegions(nodeCount);
         if (nodeCount == 0)
         {
             spare.Clear();

@@ -44,9 +44,26 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
 
     public Tensor<T> Tensor(TensorNode<T> node) => tensors[node.Number];
 
+    /// <summary>The adjoint with its elements side by side, as users expect to find them.</summary>
+    public Tensor<T> RowMajor(TensorNode<T> node)
+    {
+        ref var adjoint = ref tensors[node.Number];
+        if (!adjoint.IsRowMajor)
+        {
+            Put(ref adjoint, adjoint.Contiguous());
+        }
+
+        return adjoint;
+    }
+
     /// <summary>Adds to the adjoint of a tensor, in place where nothing else shares its memory.</summary>
     public void Add(TensorNode<T> node, Tensor<T> contribution)
     {
+        if (contribution.Tape is { } its && its != tape)
+        {
+            TapeErrors.Mixed();
+        }
+
         if (contribution.Node.Index >= 0 || contribution.Tape is null)
         {
             contribution = tape.Shared(contribution); // an operand, or plain numbers of a user's operation

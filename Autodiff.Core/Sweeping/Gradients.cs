@@ -54,7 +54,7 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
 
             if (adjoints.Has(node))
             {
-                return adjoints.Tensor(node);
+                return adjoints.RowMajor(node);
             }
 
             if (!Lifting<T>.Vanishes(adjoints.Values[node.Index]))
@@ -62,7 +62,7 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
                 TapeErrors.AdjointGone();
             }
 
-            return tape.Full(node.Shape, T.Zero);
+            return tape.Zeros(node.Shape);
         }
     }
 

@@ -19,8 +19,6 @@ internal readonly record struct BroadcastTo<T>(Shape Shape) : IViewOperation<T> 
 
     public Layout? View(Layout x) => x.BroadcastTo(Shape);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(x[0].Layout.BroadcastTo(Shape), x[0].Items, y.Span);
-
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => adjoint.SumTo(x[0].Shape);
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) => tangent.BroadcastTo(Shape);

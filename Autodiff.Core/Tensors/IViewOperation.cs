@@ -8,5 +8,9 @@ internal interface IViewOperation<T> : ITensorOperation<T> where T : IFloatingPo
     /// <summary>Where the elements of the result stand in the memory of the operand; null when they must be copied.</summary>
     Layout? View(Layout x);
 
+    bool ITensorOperation<T>.AcceptsStrides => true;
+
+    void ITensorOperation<T>.Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(View(x[0].Layout)!.Value, x[0].Items, y.Span);
+
     Reads ITensorOperation<T>.Reads(int operand) => Autodiff.Reads.Nothing;
 }

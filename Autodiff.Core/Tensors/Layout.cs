@@ -31,6 +31,72 @@ internal readonly record struct Layout(Shape Shape, Integers Strides, int Offset
         return new(shape, Integers.Of(strides), Offset);
     }
 
+    /// <summary>The same elements in axes of other lengths; null where no strides reach them in row-major order, so that they must be copied.</summary>
+    public Layout? Reshape(Shape shape)
+    {
+        if (IsRowMajor)
+        {
+            return RowMajor(shape) with { Offset = Offset };
+        }
+
+        Span<int> lengths = stackalloc int[Shape.Rank];
+        Span<int> steps = stackalloc int[Shape.Rank];
+        int count = WithoutOnes(lengths, steps);
+        Span<int> strides = stackalloc int[shape.Rank];
+        strides.Fill(1);
+        for (int from = 0, to = 0; from < count;)
+        {
+            // The smallest groups of axes, here and there, that hold as many elements: each must be evenly spaced here.
+            var (lastFrom, lastTo) = (from, to);
+            for (int here = lengths[from], there = shape.Lengths[to]; here != there;)
+            {
+                if (here < there)
+                {
+                    here *= lengths[++lastFrom];
+                }
+                else
+                {
+                    there *= shape.Lengths[++lastTo];
+                }
+            }
+
+            for (; from < lastFrom; from++)
+            {
+                if (steps[from] != steps[from + 1] * lengths[from + 1])
+                {
+                    return null;
+                }
+            }
+
+            int stride = steps[from++];
+            for (int axis = lastTo; axis >= to; axis--)
+            {
+                strides[axis] = stride;
+                stride *= shape.Lengths[axis];
+            }
+
+            to = lastTo + 1;
+        }
+
+        return new(shape, Integers.Of(strides), Offset);
+    }
+
+    /// <summary>Lengths and strides of the axes longer than 1, and how many they are.</summary>
+    private int WithoutOnes(Span<int> lengths, Span<int> strides)
+    {
+        int count = 0;
+        for (int axis = 0; axis < Shape.Rank; axis++)
+        {
+            if (Shape.Lengths[axis] != 1)
+            {
+                (lengths[count], strides[count]) = (Shape.Lengths[axis], Strides[axis]);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
     private bool HasRowMajorStrides()
     {
         if (Shape.Count == 0)

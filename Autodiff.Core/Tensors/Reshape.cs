@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>The elements in the same row-major order, in axes of other lengths; a view where they stand side by side.</summary>
+/// <summary>The elements in the same row-major order, in axes of other lengths; a view where strides can say where they stand.</summary>
 internal readonly record struct Reshape<T>(Shape Shape) : IViewOperation<T> where T : IFloatingPointIeee754<T>
 {
     public string Name => "reshape";
@@ -13,9 +13,7 @@ internal readonly record struct Reshape<T>(Shape Shape) : IViewOperation<T> wher
         ? Shape
         : throw new ArgumentException($"{Name}: the shape {x[0].Shape} has {x[0].Count} elements and {Shape} has {Shape.Count}. Both must have the same number; one length may be given as -1 to be found from the others.");
 
-    public bool AcceptsStrides => true;
-
-    public Layout? View(Layout x) => x.IsRowMajor ? Layout.RowMajor(Shape) with { Offset = x.Offset } : null;
+    public Layout? View(Layout x) => x.Reshape(Shape);
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(x[0].Layout, x[0].Items, y.Span);
 

@@ -52,6 +52,9 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     public int Uses;
 
     /// <summary>The innermost checkpoint that recorded the entry.</summary>
+    public Region<T>? Home;
+
+    /// <summary>The checkpoint that gives the elements back: that which recorded the entry, or for its result one around it.</summary>
     public Region<T>? Region;
 
     /// <summary>True when the user named the entry.</summary>
@@ -105,6 +108,7 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
         IsNamed = false;
         IsRead = false;
         IsSpare = false;
+        Home = null;
         Region = null;
     }
 }

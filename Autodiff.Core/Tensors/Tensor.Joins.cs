@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>Makes tensors, and joins them.</summary>
+public static partial class Tensor
+{
+    /// <summary>Tensors one after the other along an axis they have.</summary>
+    /// <param name="axis">The axis; a negative one counts from the last.</param>
+    /// <param name="tensors">At least one; all lengths but that of the axis are equal.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentException">No tensor is given, or the shapes do not fit. Nothing is recorded.</exception>
+    public static Tensor<T> Concat<T>(int axis, params ReadOnlySpan<Tensor<T>> tensors) where T : IFloatingPointIeee754<T>
+    {
+        RequireSome(tensors, "concat");
+        axis = tensors[0].Shape.Axis(axis, "concat");
+        return Tensor<T>.Apply(new Concat<T>(axis), tensors);
+    }
+
+    /// <summary>Tensors of one shape along a new axis.</summary>
+    /// <param name="axis">The place of the axis in the result: 0 to the rank, or -1 for the last.</param>
+    /// <param name="tensors">At least one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <exception cref="ArgumentException">No tensor is given, or the shapes differ. Nothing is recorded.</exception>
+    public static Tensor<T> Stack<T>(int axis, params ReadOnlySpan<Tensor<T>> tensors) where T : IFloatingPointIeee754<T>
+    {
+        RequireSome(tensors, "stack");
+        var shape = tensors[0].Shape;
+        axis = Tensor<T>.PlaceOfNewAxis(axis, shape, "stack");
+        Tape<T>? tape = null;
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            if (tensors[i].Shape != shape)
+            {
+                throw new ArgumentException($"stack: the shapes {shape} of operand 0 and {tensors[i].Shape} of operand {i} differ. Reshape or broadcast one, or join them along an axis they have with Concat.", nameof(tensors));
+            }
+
+            if (tape is not null && tensors[i].Tape is { } other && other != tape)
+            {
+                TapeErrors.Mixed();
+            }
+
+            tape ??= tensors[i].Tape;
+        }
+
+        var unsqueezed = ArrayPool<Tensor<T>>.Shared.Rent(tensors.Length);
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            unsqueezed[i] = tensors[i].Unsqueeze(axis);
+        }
+
+        var stacked = Concat(axis, unsqueezed.AsSpan(0, tensors.Length));
+        ArrayPool<Tensor<T>>.Shared.Return(unsqueezed, clearArray: true);
+        return stacked;
+    }
+
+    private static void RequireSome<T>(ReadOnlySpan<Tensor<T>> tensors, string operation) where T : IFloatingPointIeee754<T>
+    {
+        if (tensors.IsEmpty)
+        {
+            throw new ArgumentException($"{operation}: there is no tensor to take the shape from. Give at least one.", nameof(tensors));
+        }
+    }
+}
