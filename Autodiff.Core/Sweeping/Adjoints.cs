@@ -50,7 +50,9 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
         ref var adjoint = ref tensors[node.Number];
         if (!adjoint.IsRowMajor)
         {
+            int temporaries = tape.Temporaries;
             Put(ref adjoint, adjoint.Contiguous());
+            tape.ReleaseTemporaries(temporaries); // so that the copy goes back with these adjoints
         }
 
         return adjoint;

@@ -7,5 +7,8 @@ internal static class TensorCases
     [
         .. ElementwiseCases.All,
         .. LinearAlgebraCases.All,
+        .. ShapeCases.All,
+        .. IndexingCases.All,
+        .. GatherCases.All,
     ];
 }
