@@ -69,9 +69,10 @@ internal static class AveragePool
         }
     }
 
-    // A place entirely in padding has the mean 0 when padding counts, and none when it does not.
-    private static (WindowAxis Y, WindowAxis X) Axes(WindowShape shape, bool countPadding) =>
-        countPadding ? shape.Window.Over(shape.Height, shape.Width) : Pooling.Axes(shape);
+    /// <summary>The axes of the window: a place entirely in padding has the mean 0 when padding counts, and none when it does not.</summary>
+    /// <exception cref="ArgumentException">The window does not fit the input, or some place of it has no mean.</exception>
+    public static (WindowAxis Y, WindowAxis X) Axes(WindowShape shape, bool countPadding, WindowSubject subject = default) =>
+        countPadding ? shape.Window.Over(shape.Height, shape.Width, subject) : Pooling.Axes(shape, subject);
 
     private static T Divisor<T>(Window window, (int First, int End) tapsY, (int First, int End) tapsX, bool countPadding) where T : IFloatingPointIeee754<T> =>
         T.CreateChecked(countPadding ? window.Area : (tapsY.End - tapsY.First) * (tapsX.End - tapsX.First));

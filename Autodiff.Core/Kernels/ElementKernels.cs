@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Autodiff.Operations;
 
 namespace Autodiff;
@@ -11,7 +13,7 @@ internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>
 {
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
-        if (!Vectorized(x, y, result))
+        if (!Vectorized(x, y, z, result))
         {
             for (int i = 0; i < result.Length; i++)
             {
@@ -21,7 +23,7 @@ internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>
     }
 
     /// <summary>The rows whose result is exact to the last bit whichever way it is computed. False for the others.</summary>
-    private static bool Vectorized(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result)
+    private static bool Vectorized(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> result)
     {
         if (typeof(TRow) == typeof(Binary<Add>))
         {
@@ -55,6 +57,34 @@ internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>
         {
             TensorPrimitives.Multiply(x, x, result);
         }
+        else if (Lifting<T>.Instance is not null)
+        {
+            return false; // numbers that carry derivatives keep the conventions of their rows at kinks
+        }
+        else if (typeof(TRow) == typeof(Unary<Reciprocal>))
+        {
+            TensorPrimitives.Divide(T.One, x, result);
+        }
+        else if (typeof(TRow) == typeof(Unary<Abs>))
+        {
+            TensorPrimitives.Abs(x, result);
+        }
+        else if (typeof(TRow) == typeof(Unary<Relu>))
+        {
+            TensorPrimitives.Max(x, T.Zero, result);
+        }
+        else if (typeof(TRow) == typeof(Binary<Max>))
+        {
+            TensorPrimitives.Max(x, y, result);
+        }
+        else if (typeof(TRow) == typeof(Binary<Min>))
+        {
+            TensorPrimitives.Min(x, y, result);
+        }
+        else if (typeof(TRow) == typeof(Ternary<MultiplyAdd>))
+        {
+            TensorPrimitives.FusedMultiplyAdd(x, y, z, result);
+        }
         else
         {
             return false;
@@ -85,10 +115,34 @@ internal readonly struct ProductKernel<T, TRow, TPlace> : IElementKernel<T>
 {
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
-        for (int i = 0; i < result.Length; i++)
+        for (int i = Vectors(x, y, w, v, result); i < result.Length; i++)
         {
             T partial = TRow.Partial(TPlace.Number, x[i], y[i], z[i], w[i]);
             result[i] = Lifting<T>.Vanishes(v[i]) ? T.Zero : ChainRule.Product(partial, v[i]);
         }
     }
+
+    /// <summary>Computes what fills whole vectors; returns how many elements that were.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // vectors in code not yet optimised are slower than none
+    private static int Vectors(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
+    {
+        int i = 0;
+        if ((typeof(T) == typeof(float) || typeof(T) == typeof(double)) && Vector.IsHardwareAccelerated)
+        {
+            for (; i <= result.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                if (!VectorPartials.TryGet<T, TRow>(TPlace.Number, At(x, i), At(y, i), At(w, i), out var partial))
+                {
+                    break;
+                }
+
+                VectorPartials.ChainProduct(partial, At(v, i)).CopyTo(result[i..]);
+            }
+        }
+
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> At(ReadOnlySpan<T> items, int i) => Vector.LoadUnsafe(ref MemoryMarshal.GetReference(items), (nuint)i);
 }

@@ -10,9 +10,15 @@ internal static class MaxPool
     /// <summary>The maxima, and for each the index of the element taken within its plane of height × width.</summary>
     public static void Forward<T>(WindowShape shape, ReadOnlyMemory<T> x, Memory<T> y, Memory<int> argmax) where T : IFloatingPointIeee754<T>
     {
+        Indices(shape, x, argmax);
+        Take(shape, x, argmax, y);
+    }
+
+    /// <summary>For each maximum the index of the element taken within its plane of height × width.</summary>
+    public static void Indices<T>(WindowShape shape, ReadOnlyMemory<T> x, Memory<int> argmax) where T : IFloatingPointIeee754<T>
+    {
         var (axisY, axisX) = Pooling.Axes(shape);
         int size = shape.Height * shape.Width;
-        Span<T> maxima = y.Span;
         Span<int> indices = argmax.Span;
         int output = 0;
         for (int plane = 0; plane < shape.Planes; plane++)
@@ -38,7 +44,7 @@ internal static class MaxPool
                         }
                     }
 
-                    (maxima[output], indices[output]) = (elements[best], best);
+                    indices[output] = best;
                 }
             }
         }

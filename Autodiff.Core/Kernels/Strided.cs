@@ -7,6 +7,7 @@ namespace Autodiff;
 internal static class Strided
 {
     private const int BlockLength = 512; // of the copies of operands that do not stand side by side; stays in the nearest cache
+    private const int RepeatedLength = 2048; // of an operand of one number beside operands that are not copied
     private const int LongRow = 64;
 
     /// <summary>Writes the elements of a layout side by side.</summary>
@@ -22,6 +23,73 @@ internal static class Strided
     /// <param name="items">The memory of each operand.</param>
     /// <param name="result">The elements of the result, in row-major order.</param>
     public static void Run<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Span<T> result)
+        where TKernel : struct, IElementKernel<T>
+    {
+        bool sideBySide = true;
+        bool copyFree = true;
+        foreach (ref readonly var layout in layouts)
+        {
+            bool rowMajor = layout.IsRowMajor;
+            sideBySide &= rowMajor;
+            copyFree &= rowMajor || IsOneNumber(layout);
+        }
+
+        if (result.IsEmpty)
+        {
+            return;
+        }
+
+        // A small operation costs little more than the walk would; most are of this kind.
+        if (sideBySide)
+        {
+            TKernel.Run(
+                Whole(layouts, items, 0, result.Length),
+                Whole(layouts, items, 1, result.Length),
+                Whole(layouts, items, 2, result.Length),
+                Whole(layouts, items, 3, result.Length),
+                Whole(layouts, items, 4, result.Length),
+                result);
+        }
+        else if (copyFree)
+        {
+            RunRepeating<T, TKernel>(layouts, items, result);
+        }
+        else
+        {
+            RunWalking<T, TKernel>(shape, layouts, items, result);
+        }
+    }
+
+    /// <summary>Each operand is row-major, or one number, of which a row is made once.</summary>
+    private static void RunRepeating<T, TKernel>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Span<T> result)
+        where TKernel : struct, IElementKernel<T>
+    {
+        int longest = Math.Min(RepeatedLength, result.Length);
+        T[] scratch = ArrayPool<T>.Shared.Rent(layouts.Length * longest);
+        for (int k = 0; k < layouts.Length; k++)
+        {
+            if (!layouts[k].IsRowMajor)
+            {
+                scratch.AsSpan(k * longest, longest).Fill(items[k][layouts[k].Offset]);
+            }
+        }
+
+        for (int position = 0; position < result.Length; position += longest)
+        {
+            int length = Math.Min(longest, result.Length - position);
+            TKernel.Run(
+                Part(layouts, items, 0, position, length, scratch, longest),
+                Part(layouts, items, 1, position, length, scratch, longest),
+                Part(layouts, items, 2, position, length, scratch, longest),
+                Part(layouts, items, 3, position, length, scratch, longest),
+                Part(layouts, items, 4, position, length, scratch, longest),
+                result.Slice(position, length));
+        }
+
+        ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    private static void RunWalking<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Span<T> result)
         where TKernel : struct, IElementKernel<T>
     {
         var walk = new StridedWalk(shape, layouts);
@@ -52,6 +120,28 @@ internal static class Strided
         {
             ArrayPool<T>.Shared.Return(scratch);
         }
+    }
+
+    private static ReadOnlySpan<T> Whole<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, int length) =>
+        operand < items.Length ? items[operand].AsSpan(layouts[operand].Offset, length) : default;
+
+    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, int position, int length, T[] repeated, int longest) =>
+        operand >= items.Length ? default
+        : layouts[operand].IsRowMajor ? items[operand].AsSpan(layouts[operand].Offset + position, length)
+        : repeated.AsSpan(operand * longest, length);
+
+    /// <summary>True when every element is the same one, as of a number that was broadcast.</summary>
+    private static bool IsOneNumber(in Layout layout)
+    {
+        for (int axis = 0; axis < layout.Shape.Rank; axis++)
+        {
+            if (layout.Strides[axis] != 0 && layout.Shape.Lengths[axis] != 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A run of elements of one operand side by side: where they stand if they do so, else a copy.</summary>

@@ -21,6 +21,9 @@ internal readonly struct WindowAxis(int length, int kernel, int stride, int padd
     /// <summary>The number of outputs, ⌊(n + 2p - d(k - 1) - 1)/s⌋ + 1.</summary>
     public int Outputs { get; } = ((length + (2 * padding) - (dilation * (kernel - 1)) - 1) / stride) + 1;
 
+    /// <summary>How many elements or padding at the end no window place reaches, less than the stride.</summary>
+    public int Rest => Length + (2 * Padding) - (Dilation * (Kernel - 1)) - 1 - ((Outputs - 1) * Stride);
+
     /// <summary>The element that a tap of an output reads, i·s - p + u·d.</summary>
     public int Element(int output, int tap) => (output * Stride) - Padding + (tap * Dilation);
 

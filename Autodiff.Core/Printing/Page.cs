@@ -7,8 +7,11 @@ namespace Autodiff;
 internal sealed class Page<T> where T : IFloatingPointIeee754<T>
 {
     private const int MostPartials = 3;
+    private const int ElementsWidth = 28; // so that a table of two columns of matrices fits on a slide
 
+    private readonly Tape<T> tape;
     private readonly PrintOptions options;
+    private readonly Gradients<T>? gradients;
     private readonly T[]? adjoints;
     private readonly Dictionary<int, string> references = [];
 
@@ -19,7 +22,7 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public Page(Tape<T> tape, Gradients<T>? gradients, PrintOptions? options, bool byName)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        this.options = options ?? PrintOptions.Default;
+        (this.tape, this.gradients, this.options) = (tape, gradients, options ?? PrintOptions.Default);
         adjoints = gradients is { } swept ? tape.AdjointsOf(swept).ToArray() : null;
         Entries = tape.Read();
         if (byName)
@@ -31,6 +34,9 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public TapeReader<T> Entries { get; }
 
     public bool HasAdjoints => adjoints is not null;
+
+    /// <summary>True when types are worth telling, since entries differ in them.</summary>
+    public bool HasTensors => tape.TensorCount > 0;
 
     /// <summary>The indices of the entries shown among the first <paramref name="count"/>; null for the gap between beginning and end.</summary>
     public IEnumerable<int?> Rows(int count)
@@ -75,6 +81,26 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     /// <summary>The adjoint of an entry as part of a formula; null when it is not known.</summary>
     public Formula? Adjoint(int index) => index < Adjoints.Length ? Derivative(Adjoints[index]) : null;
 
+    /// <summary>The adjoint of a tensor; null when it is 0 everywhere, was given back, or is not known.</summary>
+    public Tensor<T>? TensorAdjoint(int index) => gradients is { } swept ? tape.KeptAdjoint(swept, index) : null;
+
+    /// <summary>The adjoint of an entry in a cell of a table; of a tensor whose adjoint was not kept an ellipsis.</summary>
+    public string AdjointCell(TapeEntry<T> entry) => entry switch
+    {
+        { Tensor: null } => $"{Adjoint(entry.Index)}",
+        _ when TensorAdjoint(entry.Index) is { } adjoint => Elements(adjoint.ToPlain() + T.Zero).InTable(ElementsWidth), // 0 for -0
+        _ => $"{AbsentAdjoint(entry.Index)}",
+    };
+
+    /// <summary>What stands for the adjoint of a tensor that has none to show.</summary>
+    public Formula? AbsentAdjoint(int index) => HasAdjoint(index) ? Formula.Ellipsis : Adjoint(index);
+
+    /// <summary>What an entry is: <c>double</c> or <c>double[2, 3]</c>.</summary>
+    public static string Kind(TapeEntry<T> entry) => entry.Tensor is { } tensor ? TensorText<T>.Kind(tensor.Shape) : TypeName.Of(typeof(T));
+
+    /// <summary>The number of an entry, or its elements, in a cell of a table.</summary>
+    public string ValueCell(TapeEntry<T> entry) => entry.Tensor is { } tensor ? Elements(tensor).InTable(ElementsWidth) : Number(entry.Value);
+
     /// <summary>A number with the digits that the options ask for.</summary>
     public string Number(T number) => FormulaNumbers.Text(number, options.Digits);
 
@@ -100,18 +126,38 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     {
         int[] operands = [.. OperandsOf(entry)];
         int shown = operands.Length <= MostPartials ? operands.Length : MostPartials - 1;
-        return ([.. operands.Take(shown).Select(operand => Partial(entry, operand))], operands.Length - shown);
+        List<LocalPartial> partials = [.. operands.Take(shown).Select(operand => Partial(entry, operand)).OfType<LocalPartial>()];
+        return (partials, partials.Count > 0 ? operands.Length - shown : 0);
     }
 
-    /// <summary>The partial of an entry with respect to the entry at an index, the sum over all operands which that is.</summary>
-    public LocalPartial Partial(TapeEntry<T> entry, int operand)
+    /// <summary>
+    /// The partial of an entry with respect to the entry at an index, the sum over all operands which that is; null of an operation on
+    /// tensors that is not that of a row on every element.
+    /// </summary>
+    public LocalPartial? Partial(TapeEntry<T> entry, int operand)
     {
-        int[] places = [.. Enumerable.Range(0, entry.Operands.Count).Where(place => entry.Operands[place].Index == operand)];
+        int[] places = PlacesOf(entry, operand);
+        if (entry.Tensor is not null || entry.IsElement)
+        {
+            var formulas = places.Select(place => entry.PartialFormula(place, ReferenceTo, options.Digits)).OfType<Formula>().ToList();
+            return formulas.Count == places.Length ? new(operand, Sum(formulas), null) : null;
+        }
+
         List<Formula> terms = [.. places.Select(place =>
             entry.PartialFormula(place, ReferenceTo, options.Digits) ?? Derivative(entry.Operands[place].LocalPartial))];
         var sum = places.Select(place => entry.Operands[place].LocalPartial).Aggregate((total, partial) => total + partial);
-        return new(operand, Formula.Elided(terms, Formula.Ellipsis).Aggregate((total, term) => total.Plus(term)), Derivative(sum));
+        return new(operand, Sum(terms), Derivative(sum));
     }
+
+    /// <summary>Where the entry at an index stands among the operands.</summary>
+    public static int[] PlacesOf(TapeEntry<T> entry, int operand) =>
+        [.. Enumerable.Range(0, entry.Operands.Count).Where(place => entry.Operands[place].Index == operand)];
+
+    private static Formula Sum(List<Formula> terms) => Formula.Elided(terms, Formula.Ellipsis).Aggregate((total, term) => total.Plus(term));
+
+    private bool HasAdjoint(int index) => index < Adjoints.Length && !Lifting<T>.Vanishes(Adjoints[index]);
+
+    private TensorText<T> Elements(Tensor<T> tensor) => new(tensor, options.Digits);
 
     // Whether a derivative came to 0 from above or below says nothing to a reader.
     private Formula Derivative(T number) => NumberFormula(T.IsZero(number) ? T.Zero : number);

@@ -6,6 +6,7 @@ namespace Autodiff;
 /// <summary>
 /// The tape as a picture: a node for each entry with its formula, value and adjoint, an edge from each entry among its operands with the partial.
 /// </summary>
+/// <remarks>A tensor is drawn with its formula and type only, so that a network of layers can be taken in at a glance.</remarks>
 public static class TapeGraph
 {
     private const string GapNode = "gap";
@@ -39,9 +40,12 @@ public static class TapeGraph
             lines.Add(node.IsInput ? $"    {node.Id}([\"{label}\"])" : $"    {node.Id}[\"{label}\"]");
         }
 
-        lines.AddRange(Edges(page).Select(edge => edge.Label is { } label
-            ? $"    {edge.From} -->|\"{MermaidText(label)}\"| {edge.To}"
-            : $"    {edge.From} -.-> {edge.To}"));
+        lines.AddRange(Edges(page).Select(edge => edge switch
+        {
+            { IsDotted: true } => $"    {edge.From} -.-> {edge.To}",
+            { Label: { } label } => $"    {edge.From} -->|\"{MermaidText(label)}\"| {edge.To}",
+            _ => $"    {edge.From} --> {edge.To}",
+        }));
         return string.Join('\n', lines);
     }
 
@@ -54,9 +58,12 @@ public static class TapeGraph
             lines.Add($"    {node.Id} [label=\"{label}\"{(node.IsInput ? ", shape=ellipse" : "")}];");
         }
 
-        lines.AddRange(Edges(page).Select(edge => edge.Label is { } label
-            ? $"    {edge.From} -> {edge.To} [label=\"{DotText(label)}\"];"
-            : $"    {edge.From} -> {edge.To} [style=dotted];"));
+        lines.AddRange(Edges(page).Select(edge => edge switch
+        {
+            { IsDotted: true } => $"    {edge.From} -> {edge.To} [style=dotted];",
+            { Label: { } label } => $"    {edge.From} -> {edge.To} [label=\"{DotText(label)}\"];",
+            _ => $"    {edge.From} -> {edge.To};",
+        }));
         lines.Add("}");
         return string.Join('\n', lines);
     }
@@ -73,6 +80,19 @@ public static class TapeGraph
 
     private static IEnumerable<string> Label<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>
     {
+        if (entry.Tensor is { } tensor)
+        {
+            // Elements would hide the structure, but those of one number, such as a loss, do not.
+            yield return entry.IsInput ? page.Title(entry.Index) : $"{page.Title(entry.Index)} = {page.Value(entry)}";
+            yield return Page<T>.Kind(entry);
+            if (tensor.Count == 1)
+            {
+                yield return page.ValueCell(entry);
+            }
+
+            yield break;
+        }
+
         string value = page.Number(entry.Value);
         yield return $"{page.Title(entry.Index)} = {(entry.IsInput ? value : page.Value(entry))}";
         if (!entry.IsInput)
@@ -98,11 +118,11 @@ public static class TapeGraph
                 bool fromShown = shown.Contains(operand), toShown = shown.Contains(entry.Index);
                 if (fromShown && toShown)
                 {
-                    yield return new(Id(operand), Id(entry.Index), page.Partial(entry, operand).ToString());
+                    yield return new(Id(operand), Id(entry.Index), entry.Tensor is null ? page.Partial(entry, operand)?.ToString() : null);
                 }
                 else if (fromShown || toShown)
                 {
-                    var edge = new Edge(fromShown ? Id(operand) : GapNode, toShown ? Id(entry.Index) : GapNode, null);
+                    var edge = new Edge(fromShown ? Id(operand) : GapNode, toShown ? Id(entry.Index) : GapNode, null, IsDotted: true);
                     if (dotted.Add(edge))
                     {
                         yield return edge;
@@ -132,5 +152,5 @@ public static class TapeGraph
 
     private sealed record Node(string Id, List<string> Label, bool IsInput);
 
-    private sealed record Edge(string From, string To, string? Label);
+    private sealed record Edge(string From, string To, string? Label, bool IsDotted = false);
 }

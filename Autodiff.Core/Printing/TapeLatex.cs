@@ -19,8 +19,8 @@ public static class TapeLatex
     {
         List<string> lines =
         [
-            page.HasAdjoints ? @"\begin{array}{llrlr}" : @"\begin{array}{llrl}",
-            @"\text{var} & \text{value} & & \text{partials}" + (page.HasAdjoints ? @" & \text{adjoint} \\" : @" \\"),
+            $@"\begin{{array}}{{ll{(page.HasTensors ? "l" : "")}rl{(page.HasAdjoints ? "r" : "")}}}",
+            @"\text{var} & \text{value} & " + (page.HasTensors ? @"\text{type} & " : "") + @"& \text{partials}" + (page.HasAdjoints ? @" & \text{adjoint} \\" : @" \\"),
             @"\hline",
         ];
         foreach (int? row in page.Rows(page.Entries.Count))
@@ -40,11 +40,33 @@ public static class TapeLatex
         [
             Variable(page, entry.Index),
             value,
-            page.NumberFormula(entry.Value).ToLatex(),
+            .. page.HasTensors ? [$@"\texttt{{{Page<T>.Kind(entry)}}}"] : Array.Empty<string>(),
+            entry.Tensor is { } tensor ? Elements(page, tensor) : page.NumberFormula(entry.Value).ToLatex(),
             string.Join(@" \quad ", Partials(page, entry)),
-            .. page.HasAdjoints ? [page.Adjoint(entry.Index)?.ToLatex() ?? ""] : Array.Empty<string>(),
+            .. page.HasAdjoints ? [Adjoint(page, entry)] : Array.Empty<string>(),
         ];
         return string.Join(" & ", cells) + @" \\[4pt]";
+    }
+
+    private static string Adjoint<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T> => entry switch
+    {
+        { Tensor: null } => page.Adjoint(entry.Index)?.ToLatex() ?? "",
+        _ when page.TensorAdjoint(entry.Index) is { } adjoint => Elements(page, adjoint.ToPlain() + T.Zero), // 0 for -0
+        _ => page.AbsentAdjoint(entry.Index)?.ToLatex() ?? "",
+    };
+
+    /// <summary>A small vector or matrix as such; dots for what is larger.</summary>
+    private static string Elements<T>(Page<T> page, Tensor<T> tensor) where T : IFloatingPointIeee754<T>
+    {
+        if (!TensorText<T>.IsSmall(tensor.Shape))
+        {
+            return @"\dots";
+        }
+
+        string[] numbers = [.. tensor.ToArray().Select(number => page.NumberFormula(number).ToLatex())];
+        return tensor.Rank == 0
+            ? numbers[0]
+            : $@"\begin{{bmatrix}} {string.Join(@" \\ ", numbers.Chunk(Math.Max(1, tensor.Shape[-1])).Select(row => string.Join(" & ", row)))} \end{{bmatrix}}";
     }
 
     private static List<string> Partials<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T>

@@ -13,7 +13,7 @@ public static class TapeListing
     public static string Of<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T>
     {
         var page = new Page<T>(tape, null, options, byName: true);
-        var lines = new TextTable(new(""), new(""), new("", IsNumber: true));
+        var lines = new TextTable([new(""), new(""), .. page.HasTensors ? [new("")] : Array.Empty<TextTable.Column>(), new("", IsNumber: true)]);
         foreach (int? index in page.Rows(page.Entries.Count))
         {
             if (index is not { } i)
@@ -24,7 +24,7 @@ public static class TapeListing
 
             var entry = page.Entries[i];
             string definition = entry.IsInput ? $"input {page.Title(i)}" : $"let {page.Title(i)} = {page.Value(entry)}";
-            lines.Add(definition, "--", page.Number(entry.Value));
+            lines.Add([definition, "--", .. page.HasTensors ? [Page<T>.Kind(entry)] : Array.Empty<string>(), page.ValueCell(entry)]);
         }
 
         List<string> outputs = [.. Outputs(page).Select(page.Reference)];

@@ -13,8 +13,15 @@ internal sealed class TextTable(params TextTable.Column[] columns)
     /// <param name="IsNumber">Its cells are numbers.</param>
     public readonly record struct Column(string Header, bool IsNumber = false);
 
-    /// <summary>Adds a row with a cell for each column, or one text across all of them.</summary>
-    public void Add(params string[] cells) => rows.Add(cells);
+    /// <summary>Adds a row with a cell for each column, or one text across all of them. A cell of several lines makes the row as high.</summary>
+    public void Add(params string[] cells)
+    {
+        string[][] lines = [.. cells.Select(cell => cell.Split('\n'))];
+        for (int i = 0; i < lines.Max(cell => cell.Length); i++)
+        {
+            rows.Add([.. lines.Select(cell => i < cell.Length ? cell[i] : "")]);
+        }
+    }
 
     /// <summary>The lines, headers first if there are any.</summary>
     public List<string> Lines()
@@ -51,8 +58,11 @@ internal sealed class TextTable(params TextTable.Column[] columns)
         }
 
         int before = cells.Select(BeforePoint).DefaultIfEmpty().Max();
-        return [.. cells.Select(cell => cell.Length == 0 ? cell : cell.PadLeft(cell.Length + before - BeforePoint(cell)))];
+        return [.. cells.Select(cell => cell.Length == 0 || IsList(cell) ? cell : cell.PadLeft(cell.Length + before - BeforePoint(cell)))];
     }
 
-    private static int BeforePoint(string number) => number.IndexOfAny(['.', 'e']) is >= 0 and var place ? place : number.Length;
+    /// <summary>True of elements in brackets, which are aligned among themselves.</summary>
+    private static bool IsList(string cell) => cell.Contains('[', StringComparison.Ordinal);
+
+    private static int BeforePoint(string number) => IsList(number) ? 0 : number.IndexOfAny(['.', 'e']) is >= 0 and var place ? place : number.Length;
 }

@@ -13,8 +13,16 @@ namespace Autodiff;
 public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, string Label, IReadOnlyList<TapeOperand<T>> Operands, T Value)
     where T : IFloatingPointIeee754<T>
 {
+    private const int LineWidth = 60;
+
     /// <summary>Of an entry of a tensor, its elements; then <see cref="Value"/> says nothing.</summary>
     public Tensor<T>? Tensor { get; init; }
+
+    /// <summary>Of an operation on tensors, what it was told besides its operands, such as <c>axes [0]</c>; of an element, its index; else empty.</summary>
+    public string Attributes { get; init; } = "";
+
+    /// <summary>True of a scalar that is an element of a tensor.</summary>
+    public bool IsElement => Tensor is null && Operands is [{ Tensor: not null }];
 
     /// <summary>True of an independent variable.</summary>
     public bool IsInput => Operands.Count == 0;
@@ -22,7 +30,7 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
     /// <summary>The entry as an equation: <c>v5 = v4 / v3 = 0.529412</c>, or <c>σ = 1.7</c> for an input.</summary>
     public override string ToString()
     {
-        string number = FormulaNumbers.Text(Value);
+        string number = Tensor is { } tensor ? new TensorText<T>(tensor, FormulaNumbers.UsualDigits).Line(LineWidth) : FormulaNumbers.Text(Value);
         return IsInput ? $"{Title} = {number}" : $"{Title} = {Definition(Reference)} = {number}";
     }
 
@@ -42,10 +50,19 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
     /// <param name="digits">The significant digits of constants.</param>
     internal Formula Definition(Func<int, string, string> reference, int digits = FormulaNumbers.UsualDigits)
     {
+        if (IsElement && Attributes.Length > 0)
+        {
+            // An index stands beside what it is of as a factor does.
+            return new Formula.Infix("", AsFormula(Operands[0], reference, digits), new Formula.Symbol(Attributes));
+        }
+
         return Filled(Operation?.Formula, reference, digits) ?? new Formula.Application(FormulaNames.OnOneLine(Label), [.. List()]);
 
-        IEnumerable<Formula> List() =>
-            Formula.Elided<TapeOperand<T>?>([.. Operands], null).Select(operand => operand is { } shown ? AsFormula(shown, reference, digits) : Formula.Ellipsis);
+        IEnumerable<Formula> List()
+        {
+            var operands = Formula.Elided<TapeOperand<T>?>([.. Operands], null).Select(operand => operand is { } shown ? AsFormula(shown, reference, digits) : Formula.Ellipsis);
+            return Attributes.Length > 0 ? operands.Append(new Formula.Symbol(FormulaNames.OnOneLine(Attributes))) : operands;
+        }
     }
 
     /// <summary>The partial with respect to the operand at a place; null of an operation that states none in the notation of formulas.</summary>
@@ -65,8 +82,37 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
             : new Formula.Symbol(reference(Index, Name)));
     }
 
-    private static Formula AsFormula(TapeOperand<T> operand, Func<int, string, string> reference, int digits) =>
-        operand.IsConstant ? FormulaNumbers.Of(operand.Value, digits) : new Formula.Symbol(reference(operand.Index, operand.Name!));
+    /// <summary>The index of an element that is counted in row-major order.</summary>
+    internal static int[] IndexOf(Shape shape, int place)
+    {
+        int[] index = new int[shape.Rank];
+        for (int axis = index.Length - 1; axis >= 0; axis--)
+        {
+            (place, index[axis]) = Math.DivRem(place, shape[axis]);
+        }
+
+        return index;
+    }
+
+    /// <summary>The place of an element, counted in row-major order.</summary>
+    internal static int PlaceOf(Shape shape, ReadOnlySpan<int> index)
+    {
+        int place = 0;
+        for (int axis = 0; axis < index.Length; axis++)
+        {
+            place = (place * shape[axis]) + index[axis];
+        }
+
+        return place;
+    }
+
+    private static Formula AsFormula(TapeOperand<T> operand, Func<int, string, string> reference, int digits) => operand switch
+    {
+        { IsConstant: false } => new Formula.Symbol(reference(operand.Index, operand.Name!)),
+        { Tensor: { Rank: > 0 } tensor } => new Formula.Symbol($"const{tensor.Shape}"),
+        { Tensor: { } number } => FormulaNumbers.Of(number.ToArray()[0], digits),
+        _ => FormulaNumbers.Of(operand.Value, digits),
+    };
 }
 
 /// <summary>An operand of an entry.</summary>

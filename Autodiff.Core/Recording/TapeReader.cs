@@ -47,10 +47,11 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
             }
 
             ref readonly var entry = ref tape.EntryAt(index);
-            var operation = OperationTable.Find(entry.Code);
+            var operation = entry.IsTensor ? RowOf(tape.NodeOf(in entry)) : OperationTable.Find(entry.Code);
             return new(index, NameOf(index), operation, LabelOf(in entry, index), OperandsOf(in entry), values[index])
             {
                 Tensor = entry.IsTensor ? new Tensor<T>(tape.NodeOf(in entry)).Detach() : null,
+                Attributes = AttributesOf(in entry),
             };
         }
     }
@@ -78,10 +79,28 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
     private string LabelOf(in Entry<T> entry, int index) => entry.Code switch
     {
         OperationTable.Input => "input",
-        OperationTable.Element => "element",
+        OperationTable.Element => "toScalar",
         OperationTable.Tensor => tape.NodeOf(in entry) is { IsInput: false } node ? node.Operation?.Name ?? "stack" : "input",
         _ => OperationTable.Find(entry.Code)?.Name ?? labels[index],
     };
+
+    private string AttributesOf(in Entry<T> entry)
+    {
+        if (entry.IsTensor)
+        {
+            return tape.NodeOf(in entry).Operation?.Attributes ?? "";
+        }
+
+        return entry.IsElement && tape.NodeOf(in entry).Shape is { Rank: > 0 } shape ? Integers.Text(TapeEntry<T>.IndexOf(shape, Tape<T>.PlaceOf(in entry))) : "";
+    }
+
+    /// <summary>The row that an operation applies to every element; null of other operations.</summary>
+    /// <remarks>Only operations of this library, which have no name and arity in common with a row but where they are that row, look at strides.</remarks>
+    private static Operation? RowOf(TensorNode<T> node)
+    {
+        int arity = node.Operands.Length;
+        return node.Operation is { AcceptsStrides: true, Attributes: "", Name: var name } ? Catalog.All.FirstOrDefault(row => row.Arity == arity && row.Name == name) : null;
+    }
 
     private TapeOperand<T>[] OperandsOf(in Entry<T> entry)
     {
@@ -126,9 +145,11 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
 
     private IEnumerable<TapeOperand<T>> ScalarOperands(TensorNode<T> node)
     {
-        foreach (int index in tape.ScalarsOf(node).ToArray())
+        var elements = node.ScalarCount > 0 ? new Tensor<T>(node).ToArray() : [];
+        for (int k = 0; k < elements.Length; k++)
         {
-            yield return Operand(index, T.Zero);
+            int index = tape.ScalarsOf(node)[k];
+            yield return index == Entry<T>.None ? new(index, null, elements[k], T.Zero) : Operand(index, T.Zero);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -56,18 +57,26 @@ public readonly partial struct Tensor<T>
 
         var tape = x[0].Tape;
         int temporaries = tape?.Temporaries ?? 0;
-        var rowMajor = new Tensor<T>[x.Length];
+        var few = default(Few);
+        Span<Tensor<T>> rowMajor = x.Length <= Few.Length ? few : new Tensor<T>[x.Length];
         for (int i = 0; i < x.Length; i++)
         {
             rowMajor[i] = x[i].Detach().Contiguous();
         }
 
-        operation.Value(rowMajor, y);
+        operation.Value(rowMajor[..x.Length], y);
         tape?.ReleaseTemporaries(temporaries);
     }
 
     /// <summary>The same elements side by side in row-major order: this tensor if they are so, else a copy.</summary>
     public Tensor<T> Contiguous() => IsRowMajor ? this : Apply(new Contiguous<T>(), this);
+
+    [InlineArray(Length)]
+    private struct Few
+    {
+        public const int Length = 4;
+        private Tensor<T> first;
+    }
 
     private static bool AllRowMajor(ReadOnlySpan<Tensor<T>> x)
     {

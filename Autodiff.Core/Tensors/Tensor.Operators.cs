@@ -74,11 +74,6 @@ public readonly partial struct Tensor<T>
     /// <summary>x y, and 0 where either is 0.</summary>
     internal static Tensor<T> ChainProduct(Tensor<T> x, Tensor<T> y) => Apply(new Elementwise<T, ChainProduct>(), x, y);
 
-    /// <summary>The operation of a row on every element.</summary>
-    public static Tensor<T> Lift<TRow>(Tensor<T> x) where TRow : struct, IUnaryOperation => Apply(new Elementwise<T, Unary<TRow>>(), x);
-
-    private static Tensor<T> Lift<TRow>(Tensor<T> x, Tensor<T> y) where TRow : struct, IBinaryOperation => Apply(new Elementwise<T, Binary<TRow>>(), x, y);
-
     /// <summary>A number in the memory that this tensor is in.</summary>
     private Tensor<T> NumberBeside(T number) => Tape?.Constant(number) ?? new(Shape.Scalar, [number]);
 

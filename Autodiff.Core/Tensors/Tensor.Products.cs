@@ -58,6 +58,38 @@ public readonly partial struct Tensor<T>
                 $"tensorDot: the shapes {Shape} and {other.Shape} do not fit, for the last {axes} of the first must have the lengths of the first {axes} of the second. Name the axes in two lists to pair others.", nameof(other));
     }
 
+    /// <summary>The sum over pairs of axes, of shape [rest of x, rest of other].</summary>
+    /// <param name="other">The right operand.</param>
+    /// <param name="axes">Axes of this tensor; negative ones count from the last.</param>
+    /// <param name="otherAxes">For each the axis of the other, of the same length.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentException">The lists differ in length or name an axis twice, or two axes differ in length.</exception>
+    public Tensor<T> TensorDot(Tensor<T> other, ReadOnlySpan<int> axes, ReadOnlySpan<int> otherAxes)
+    {
+        if (axes.Length != otherAxes.Length)
+        {
+            throw new ArgumentException($"tensorDot: the axes {Integers.Text(axes)} and {Integers.Text(otherAxes)} are no pairs. Give two lists of one length.", nameof(otherAxes));
+        }
+
+        var (summed, otherSummed) = (AxisSet.Of(Shape, axes, "tensorDot"), AxisSet.Of(other.Shape, otherAxes, "tensorDot"));
+        Span<int> order = stackalloc int[Rank];
+        Span<int> otherOrder = stackalloc int[other.Rank];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            if (Shape[axes[i]] != other.Shape[otherAxes[i]])
+            {
+                throw new ArgumentException(
+                    $"tensorDot: axis {axes[i]} of the shape {Shape} and axis {otherAxes[i]} of {other.Shape} differ in length, {Shape[axes[i]]} and {other.Shape[otherAxes[i]]}. Pair axes of one length.", nameof(otherAxes));
+            }
+
+            (order[Rank - axes.Length + i], otherOrder[i]) = (axes[i], otherAxes[i]);
+        }
+
+        Rest(summed, order[..(Rank - axes.Length)]);
+        Rest(otherSummed, otherOrder[axes.Length..]);
+        return Contract(Permute(order), other.Permute(otherOrder), axes.Length);
+    }
+
     /// <summary>
     /// x[i / p, j / q, …] y[i mod p, j mod q, …] with [p, q, …] the shape of y: the Kronecker product, blocks of y, each times an element of x.
     /// </summary>
@@ -88,6 +120,19 @@ public readonly partial struct Tensor<T>
         int depth = Shape.Of(right.Shape.Lengths[..axes]).Count;
         var product = left.Reshape(Shape.Of(kept).Count, depth).MatMul(right.Reshape(depth, Shape.Of(added).Count));
         return product.Reshape(Joined(kept, added));
+    }
+
+    /// <summary>Writes the axes not in a set, in order.</summary>
+    private static void Rest(AxisSet axes, Span<int> order)
+    {
+        int count = 0;
+        for (int axis = 0; count < order.Length && axis < Shape.MaxRank; axis++)
+        {
+            if (!axes.Contains(axis))
+            {
+                order[count++] = axis;
+            }
+        }
     }
 
     private static Shape Joined(ReadOnlySpan<int> left, ReadOnlySpan<int> right)

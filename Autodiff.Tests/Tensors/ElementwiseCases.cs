@@ -1,6 +1,6 @@
 namespace Autodiff.Tests.Tensors;
 
-/// <summary>Rows of the catalog on whole tensors: broadcasting, layouts and lengths.</summary>
+/// <summary>Rows of the catalog on whole tensors: broadcasting, layouts and lengths; the rows themselves are walked by <see cref="ElementRowTests"/>.</summary>
 internal static class ElementwiseCases
 {
     private static readonly (Shape X, Shape Y)[] Broadcasts =
@@ -12,7 +12,13 @@ internal static class ElementwiseCases
     public static IEnumerable<TensorCase> All =>
     [
         .. Broadcasts.SelectMany(shapes => Both(shapes.X, shapes.Y)),
-        new Times([2, 600], []) { IsDifferentiable = operand => operand == 0 },
+        new Times([5, 600], []) { IsDifferentiable = operand => operand == 0 },
+        new Times([], [5, 600]),
+        new Chain([]),
+        new Chain([2, 3]),
+        new Chain([3, 1, 40]),
+        new Selection([4], [4]),
+        new Selection([2, 3], []),
     ];
 
     private static TensorCase[] Both(Shape x, Shape y) => [new Times(x, y), new Quotient(x, y) { Range = (0.5, 2) }];
@@ -29,6 +35,24 @@ internal static class ElementwiseCases
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => T.CreateChecked(2) - (x[0] / x[1]) + x[1];
 
         public override NaiveArray Expected(NaiveArray[] x) => Broadcast(x[0], x[1], (a, b) => 2 - (a / b) + b);
+    }
+
+    private sealed class Chain(Shape x) : TensorCase("tanh(exp x) sigmoid(x) √(x² + 1)", x)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].Exp().Tanh() * x[0].Sigmoid() * (x[0].Square() + T.One).Sqrt();
+
+        public override NaiveArray Expected(NaiveArray[] x) =>
+            new(x[0].Shape, Array.ConvertAll(x[0].Items, a => Math.Tanh(Math.Exp(a)) / (1 + Math.Exp(-a)) * Math.Sqrt((a * a) + 1)));
+    }
+
+    /// <summary>Piecewise rows and one of three operands; the second operand is not 0, where √ would have no derivative.</summary>
+    private sealed class Selection(Shape x, Shape y) : TensorCase("max(x, y) relu(x) + x y + |y|^1.5", x, y)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) =>
+            (x[0].Maximum(x[1]) * x[0].Relu()) + x[0].MultiplyAdd(x[1], x[1].Abs().Pow(T.CreateChecked(1.5)));
+
+        public override NaiveArray Expected(NaiveArray[] x) =>
+            Broadcast(x[0], x[1], (a, b) => (Math.Max(a, b) * Math.Max(a, 0)) + (a * b) + Math.Pow(Math.Abs(b), 1.5));
     }
 
     /// <summary>f(x, y) with the broadcasting of NumPy.</summary>

@@ -10,5 +10,13 @@ internal static class TensorCases
         .. ShapeCases.All,
         .. IndexingCases.All,
         .. GatherCases.All,
+        .. EinsumCases.All,
+        .. ElementRowCases.All,
+        .. MaskCases.All,
+        .. ProductCases.All,
+        .. ReductionCases.All,
+        .. ScanCases.All,
+        .. SortCases.All,
+        .. WindowCases.All,
     ];
 }

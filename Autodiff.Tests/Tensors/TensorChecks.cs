@@ -26,7 +26,7 @@ internal static partial class TensorChecks
     public static IEnumerable<string> Failures(TensorCase row) =>
         All.SelectMany(check => Texts(row, check.Check).Select(failure => $"{row}: {check.Name}: {failure}"));
 
-    /// <summary>The operands: those given, random ones for the rest. All are numbers of single precision, so that both precisions have the same.</summary>
+    /// <summary>The operands: those given, and random ones, which are numbers of single precision so that both precisions have the same.</summary>
     private static NaiveArray[] Operands(TensorCase row)
     {
         var random = Randomness(row, "operands");

@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Autodiff.Operations;
+
+namespace Autodiff;
+
+/// <summary>exp(xᵢ - m) / Σ exp(xⱼ - m), its logarithm, and log Σ exp xⱼ, over any axes, shifted by the maximum m so that nothing overflows.</summary>
+/// <remarks>Where the maximum is infinite, so that all are -∞ or some are +∞, the elements that are it share evenly.</remarks>
+internal static class SoftMaxKernel
+{
+    /// <summary>The shares of each group of elements, or their logarithms.</summary>
+    public static void Run<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
+    {
+        int length = Reduction.CountOver(layout.Shape, axes);
+        if (layout.Shape.Count == 0)
+        {
+            return;
+        }
+
+        if (layout.IsRowMajor && Reduction.ReducedLast(layout, axes) == layout)
+        {
+            for (int start = 0; start < layout.Shape.Count; start += length)
+            {
+                Row(items.AsSpan(layout.Offset + start, length), logarithm, result.Span.Slice(start, length));
+            }
+
+            return;
+        }
+
+        Passes(layout, items, axes, logarithm, result);
+    }
+
+    /// <summary>log Σ exp xᵢ of each group.</summary>
+    public static void LogSumExp<T>(Layout layout, T[] items, AxisSet axes, Span<T> result) where T : IFloatingPointIeee754<T>
+    {
+        int length = Reduction.CountOver(layout.Shape, axes);
+        if (length == 0)
+        {
+            result.Fill(T.NegativeInfinity);
+            return;
+        }
+
+        var rows = Reduction.ReducedLast(layout, axes);
+        var walk = new StridedWalk(rows.Shape, [rows]);
+        T[] scratch = ArrayPool<T>.Shared.Rent(length);
+        var terms = scratch.AsSpan(0, length);
+        for (int row = 0; row < result.Length; row++)
+        {
+            walk.Gather(0, items, row * length, terms);
+            T max = ReductionRows<T, MaxReducer<T>>.Reduce(terms);
+            if (!T.IsFinite(max))
+            {
+                result[row] = max;
+                continue;
+            }
+
+            TensorPrimitives.Subtract(terms, max, terms);
+            Exp<T>(terms, terms);
+            result[row] = max + T.Log(ReductionRows<T, SumReducer<T>>.Reduce(terms));
+        }
+
+        ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    private static void Row<T>(ReadOnlySpan<T> x, bool logarithm, Span<T> y) where T : IFloatingPointIeee754<T>
+    {
+        T max = ReductionRows<T, MaxReducer<T>>.Reduce(x);
+        if (T.IsInfinity(max))
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                y[i] = Shifted.Of(x[i], max);
+            }
+        }
+        else
+        {
+            TensorPrimitives.Subtract(x, max, y);
+        }
+
+        if (!logarithm)
+        {
+            Exp<T>(y, y);
+            TensorPrimitives.Divide(y, ReductionRows<T, SumReducer<T>>.Reduce(y), y);
+            return;
+        }
+
+        T[] terms = ArrayPool<T>.Shared.Rent(y.Length);
+        Exp<T>(y, terms.AsSpan(0, y.Length));
+        TensorPrimitives.Subtract(y, T.Log(ReductionRows<T, SumReducer<T>>.Reduce(terms.AsSpan(0, y.Length))), y);
+        ArrayPool<T>.Shared.Return(terms);
+    }
+
+    /// <summary>One pass over all elements for each step, so that neighbours are handled together whatever the axes.</summary>
+    private static void Passes<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
+    {
+        var shape = layout.Shape;
+        int groups = shape.Count / Reduction.CountOver(shape, axes);
+        T[] ofGroups = ArrayPool<T>.Shared.Rent(groups);
+        T[] terms = ArrayPool<T>.Shared.Rent(shape.Count);
+        var group = Layout.RowMajor(axes.Reduce(shape, keepAxes: true)).BroadcastTo(shape);
+        var whole = Layout.RowMajor(shape);
+
+        Reduction.Run<T, MaxReducer<T>>(layout, items, axes, ofGroups.AsSpan(0, groups));
+        Strided.Run<T, Shifted<T>>(shape, [layout, group], [items, ofGroups], result.Span);
+        Exp<T>(result.Span, terms.AsSpan(0, shape.Count));
+        Reduction.Run<T, SumReducer<T>>(whole, terms, axes, ofGroups.AsSpan(0, groups));
+        if (logarithm)
+        {
+            var sums = ofGroups.AsSpan(0, groups);
+            for (int i = 0; i < groups; i++)
+            {
+                sums[i] = T.Log(sums[i]);
+            }
+
+            MemoryMarshal.TryGetArray<T>(result, out var segment);
+            Strided.Run<T, ValueKernel<T, Binary<Subtract>>>(shape, [whole with { Offset = segment.Offset }, group], [segment.Array!, ofGroups], result.Span);
+        }
+        else
+        {
+            Strided.Run<T, ValueKernel<T, Binary<Divide>>>(shape, [whole, group], [terms, ofGroups], result.Span);
+        }
+
+        ArrayPool<T>.Shared.Return(terms);
+        ArrayPool<T>.Shared.Return(ofGroups);
+    }
+
+    private static void Exp<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T> =>
+        ValueKernel<T, Unary<Exp>>.Run(x, default, default, default, default, y);
+
+    /// <summary>x - m for the maximum m; where that is infinite, 0 for what equals it and -∞ for the rest.</summary>
+    private static class Shifted
+    {
+        public static T Of<T>(T x, T max) where T : IFloatingPointIeee754<T> =>
+            !T.IsInfinity(max) ? x - max : x == max ? T.Zero : T.NegativeInfinity;
+    }
+
+    private readonly struct Shifted<T> : IElementKernel<T> where T : IFloatingPointIeee754<T>
+    {
+        public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
+        {
+            for (int i = 0; i < result.Length; i++)
+            {
+                result[i] = Shifted.Of(x[i], y[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Numerics;
+
+namespace Autodiff;
+
+/// <summary>Plain tensors from numbers, from arrays, and of random numbers.</summary>
+public static partial class Tensor
+{
+    /// <summary>A tensor without axes that holds one number.</summary>
+    public static Tensor<T> Scalar<T>(T value) where T : IFloatingPointIeee754<T> => new(Shape.Scalar, [value]);
+
+    /// <summary>Zeros.</summary>
+    public static Tensor<T> Zeros<T>(Shape shape) where T : IFloatingPointIeee754<T> => Full(shape, T.Zero);
+
+    /// <summary>Ones.</summary>
+    public static Tensor<T> Ones<T>(Shape shape) where T : IFloatingPointIeee754<T> => Full(shape, T.One);
+
+    /// <summary>The same number everywhere.</summary>
+    public static Tensor<T> Full<T>(Shape shape, T value) where T : IFloatingPointIeee754<T> => Made(shape, _ => value);
+
+    /// <summary>Iᵢⱼ = 1 for i = j, else 0.</summary>
+    /// <param name="length">The number of rows and of columns.</param>
+    /// <exception cref="ArgumentException">The length is negative, or its square is more than an array can hold.</exception>
+    public static Tensor<T> Identity<T>(int length) where T : IFloatingPointIeee754<T> =>
+        Made([length, length], place => place % (length + 1) == 0 ? T.One : T.Zero);
+
+    /// <summary>xᵢ = start + i, a vector of <paramref name="count"/> numbers.</summary>
+    /// <exception cref="ArgumentException">The count is negative.</exception>
+    public static Tensor<T> Range<T>(T start, int count) where T : IFloatingPointIeee754<T> => Range(start, count, T.One);
+
+    /// <summary>xᵢ = start + i · step, a vector of <paramref name="count"/> numbers. Each is computed from the start, so that errors do not add up.</summary>
+    /// <exception cref="ArgumentException">The count is negative.</exception>
+    public static Tensor<T> Range<T>(T start, int count, T step) where T : IFloatingPointIeee754<T> =>
+        Made([count], i => start + (T.CreateChecked(i) * step));
+
+    /// <summary>xᵢ = start + i (end - start) / (count - 1): evenly spaced numbers from <paramref name="start"/> to <paramref name="end"/>, both among them exactly.</summary>
+    /// <exception cref="ArgumentException">The count is negative.</exception>
+    public static Tensor<T> Linspace<T>(T start, T end, int count) where T : IFloatingPointIeee754<T> => Made(
+        [count],
+        i => i == 0 ? start : i == count - 1 ? end : start + ((end - start) * (T.CreateChecked(i) / T.CreateChecked(count - 1))));
+
+    private static Tensor<T> Made<T>(Shape shape, Func<int, T> element) where T : IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var items = GC.AllocateUninitializedArray<T>(shape.Count);
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = element(i);
+        }
+
+        return new(shape, items);
+    }
+}

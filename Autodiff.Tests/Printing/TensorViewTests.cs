@@ -1,0 +1,130 @@
+using VerifyNUnit;
+
+namespace Autodiff.Tests.Printing;
+
+/// <summary>Every view of tapes of tensors.</summary>
+public class TensorViewTests
+{
+    // The last digits of long sums of floats depend on the order of summation.
+    private static readonly PrintOptions FewDigits = new() { Digits = 4 };
+
+    [Test]
+    public Task Network_as_table() => Network((tape, gradients) => TapeTable.Of(tape, gradients));
+
+    [Test]
+    public Task Network_as_table_with_all_adjoints() => Network((tape, gradients) => TapeTable.Of(tape, gradients), keepsAdjoints: true);
+
+    [Test]
+    public Task Network_as_listing() => Network((tape, _) => TapeListing.Of(tape));
+
+    [Test]
+    public Task Network_as_trace()
+    {
+        var (tape, output) = TensorTapes.Network();
+        return Verifier.Verify(TapeTrace.Of(tape, output));
+    }
+
+    [Test]
+    public Task Network_as_latex() => Network((tape, gradients) => TapeLatex.Of(tape, gradients));
+
+    [Test]
+    public Task Network_as_mermaid() => Network((tape, gradients) => TapeGraph.Mermaid(tape, gradients));
+
+    [Test]
+    public Task Network_as_dot() => Network((tape, gradients) => TapeGraph.Dot(tape, gradients));
+
+    [Test]
+    public Task Mixed_as_table() => Mixed((tape, gradients) => TapeTable.Of(tape, gradients));
+
+    [Test]
+    public Task Mixed_as_listing() => Mixed((tape, _) => TapeListing.Of(tape));
+
+    [Test]
+    public Task Mixed_as_trace()
+    {
+        var (tape, output) = TensorTapes.Mixed();
+        return Verifier.Verify(TapeTrace.Of(tape, output));
+    }
+
+    [Test]
+    public Task Mixed_as_latex() => Mixed((tape, gradients) => TapeLatex.Of(tape, gradients));
+
+    [Test]
+    public Task Mixed_as_mermaid() => Mixed((tape, gradients) => TapeGraph.Mermaid(tape, gradients));
+
+    [Test]
+    public Task Mixed_as_dot() => Mixed((tape, gradients) => TapeGraph.Dot(tape, gradients));
+
+    [Test]
+    public Task Large_as_table() => Large((tape, gradients) => TapeTable.Of(tape, gradients, FewDigits));
+
+    [Test]
+    public Task Large_as_listing() => Large((tape, _) => TapeListing.Of(tape, FewDigits));
+
+    [Test]
+    public Task Large_as_trace()
+    {
+        var (tape, output) = TensorTapes.Large();
+        return Verifier.Verify(TapeTrace.Of(tape, output, FewDigits));
+    }
+
+    [Test]
+    public Task Large_as_latex() => Large((tape, gradients) => TapeLatex.Of(tape, gradients, FewDigits));
+
+    [Test]
+    public Task Large_as_mermaid() => Large((tape, gradients) => TapeGraph.Mermaid(tape, gradients, FewDigits));
+
+    [Test]
+    public Task Large_as_dot() => Large((tape, gradients) => TapeGraph.Dot(tape, gradients, FewDigits));
+
+    [Test]
+    public void Entries_of_tensors_read_as_equations()
+    {
+        var (tape, _) = TensorTapes.Mixed();
+        string[] equations =
+        [
+            "a = 2",
+            "b = -0.5",
+            "x = double[2, 3] [[1, 2, 3], [4, 5, 6]]",
+            "v4 = stack(a, b, 3) = double[3] [2, -0.5, 3]",
+            "p = x v4 = double[2, 3] [[2, -1, 9], [8, -2.5, 18]]",
+            "v6 = p[1, 2] = 18",
+            "v7 = stack(a) = double[] 2",
+            "v8 = x / v7 = double[2, 3] [[0.5, 1, 1.5], [2, 2.5, 3]]",
+            "v9 = v6 b = -9",
+            "v10 = sum(v8, axes [0, 1]) = double[] 10.5",
+            "v11 = toScalar(v10) = 10.5",
+            "v12 = v9 + v11 = 1.5",
+            "v13 = p[0, 1] = -1",
+            "z = v12 + v13 = 0.5",
+        ];
+        Assert.That(tape.Read().Select(entry => entry.ToString()), Is.EqualTo(equations));
+    }
+
+    [Test]
+    public void A_sweep_for_a_trace_leaves_the_tape_as_it_was()
+    {
+        var (tape, output) = TensorTapes.Network();
+        TapeTrace.Of(tape, output);
+        Assert.That(tape.KeepsAdjoints, Is.False);
+    }
+
+    private static Task Network(Func<Tape<double>, Gradients<double>, string> view, bool keepsAdjoints = false)
+    {
+        var (tape, output) = TensorTapes.Network();
+        tape.KeepsAdjoints = keepsAdjoints;
+        return Verifier.Verify(view(tape, tape.Gradient(output)));
+    }
+
+    private static Task Mixed(Func<Tape<double>, Gradients<double>, string> view)
+    {
+        var (tape, output) = TensorTapes.Mixed();
+        return Verifier.Verify(view(tape, tape.Gradient(output)));
+    }
+
+    private static Task Large(Func<Tape<float>, Gradients<float>, string> view)
+    {
+        var (tape, output) = TensorTapes.Large();
+        return Verifier.Verify(view(tape, tape.Gradient(output)));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+using Autodiff.Tests.Operations;
+
+namespace Autodiff.Tests.Tensors;
+
+/// <summary>Every row of the catalog with a fixed number of operands, on tensors of all its samples.</summary>
+internal static class ElementRowCases
+{
+    /// <summary>The methods that are not called by the name of their row.</summary>
+    private static readonly Dictionary<string, string> Methods = new()
+    {
+        ["add"] = "op_Addition",
+        ["subtract"] = "op_Subtraction",
+        ["multiply"] = "op_Multiply",
+        ["divide"] = "op_Division",
+        ["negate"] = "op_UnaryNegation",
+        ["power"] = "Pow",
+        ["logBase"] = "Log",
+        ["max"] = "Maximum",
+        ["min"] = "Minimum",
+        ["step"] = "UnitStep",
+    };
+
+    public static IEnumerable<Operation> Rows => Catalog.All.Where(row => row.Arity != Operation.AnyArity);
+
+    public static IEnumerable<TensorCase> All => Rows.Select(row => new OfRow(row)
+    {
+        Given = Columns([.. row.Samples]),
+        IsDifferentiable = operand => IsDifferentiable(row, operand),
+        Tolerance = 1e-12,
+    });
+
+    public static bool IsDifferentiable(Operation row, int operand) => row.HasDerivative(operand) && !OperationChecks.IsWhole(row, operand);
+
+    /// <summary>The operands as tensors, of points at which the row is to be computed.</summary>
+    public static double[][] Columns(double[][] points) => [.. points[0].Select((_, operand) => Array.ConvertAll(points, point => point[operand]))];
+
+    /// <summary>The method of <see cref="Tensor{T}"/> that applies a row.</summary>
+    public static Tensor<T> Apply<T>(Operation row, Tensor<T>[] x) where T : IFloatingPointIeee754<T>
+    {
+        string name = Methods.GetValueOrDefault(row.Name, char.ToUpperInvariant(row.Name[0]) + row.Name[1..]);
+        var all = x.Select(operand => (object)operand).ToArray();
+        if (name.StartsWith("op_", StringComparison.Ordinal))
+        {
+            return (Tensor<T>)Method<T>(name, all.Length).Invoke(null, all)!;
+        }
+
+        // The order of polygamma, its first operand, is an argument.
+        int receiver = row.Name == "polygamma" ? 1 : 0;
+        return (Tensor<T>)Method<T>(name, all.Length - 1).Invoke(all[receiver], [.. all.Where((_, operand) => operand != receiver)])!;
+    }
+
+    private static System.Reflection.MethodInfo Method<T>(string name, int arguments) where T : IFloatingPointIeee754<T> =>
+        typeof(Tensor<T>).GetMethod(name, [.. Enumerable.Repeat(typeof(Tensor<T>), arguments)])
+            ?? throw new MissingMethodException($"Tensor<T> has no method {name} of {arguments} tensors.");
+
+    private sealed class OfRow(Operation row) : TensorCase(row.Name, [.. Enumerable.Repeat(Shape.Of(row.Samples.Count), row.Arity)])
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => ElementRowCases.Apply(row, x.ToArray());
+
+        public override NaiveArray Expected(NaiveArray[] x) =>
+            NaiveArray.Make(x[0].Shape, index => row.Apply<double>(Array.ConvertAll(x, operand => operand[index])));
+    }
+}
