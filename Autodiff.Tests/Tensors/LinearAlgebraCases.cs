@@ -69,7 +69,7 @@ internal static class LinearAlgebraCases
             double[,] sample = results.Count > 0 ? results[0] : Of(Array.ConvertAll(matrices, operand => new double[operand.Shape[-2], operand.Shape[-1]]));
             int[] lengths = [sample.GetLength(0), sample.GetLength(1)];
             int axes = x[^1].Shape.Rank == 1 ? 1 : Axes;
-            return new(Shape.Of([.. batch, .. lengths[..axes]]), [.. results.SelectMany(result => result.Cast<double>())]);
+            return new(Shape.Of([.. batch.Lengths, .. lengths[..axes]]), [.. results.SelectMany(result => result.Cast<double>())]);
         }
 
         protected abstract double[,] Of(double[][,] x);
