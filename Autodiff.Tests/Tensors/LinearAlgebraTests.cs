@@ -98,6 +98,16 @@ public class LinearAlgebraTests
         Assert.That(logarithm.ToArray(), Is.EqualTo([0, Math.Log(4), double.NegativeInfinity]).Within(1e-15));
     }
 
+    /// <summary>The derivative is infinite, and what is masked stays masked.</summary>
+    [Test]
+    public void The_logarithm_of_the_determinant_of_a_singular_matrix_can_be_masked()
+    {
+        var batch = new Tensor<double>([2, 2, 2], [1, 2, 2, 4, 2, 0, 0, 4]);
+        var mask = Plain([2], [0, 1]);
+        AssertClose(Gradient(batch, a => Tensor<double>.ChainProduct(a.LogDeterminant().Logarithm, mask).Sum(), out _), [0, 0, 0, 0, 0.5, 0, 0, 0.25], 1e-15);
+        Assert.That(Gradient(Singular, a => a.LogDeterminant().Logarithm, out _), Is.All.EqualTo(double.PositiveInfinity));
+    }
+
     /// <summary>Values that leave the range are no reason for a logarithm to do so.</summary>
     [Test]
     public void The_logarithm_of_the_determinant_of_a_large_matrix()

@@ -3,9 +3,12 @@ using System.Numerics;
 namespace Autodiff;
 
 /// <summary>Y = A⁻¹, with Ā = -Yᵀ Ȳ Yᵀ (Giles 2008, section 2.2.3).</summary>
-internal readonly record struct InverseOf<T> : ITensorOperation<T> where T : IFloatingPointIeee754<T>
+/// <param name="OrInfinite">True to give infinities for a singular matrix and not throw: a derivative that a mask may yet discard.</param>
+internal readonly record struct InverseOf<T>(bool OrInfinite) : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
     public string Name => "inverse";
+
+    public string Attributes => OrInfinite ? "or infinite" : "";
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => MatrixShapes.RequireSquare(x[0].Shape, Name, "Use PseudoInverse.");
 
@@ -18,6 +21,12 @@ internal readonly record struct InverseOf<T> : ITensorOperation<T> where T : IFl
         {
             x[0].Span.Slice(start, n * n).CopyTo(factors.Span);
             int zero = Lu.Factor(factors.Span, n, pivots.Span).ZeroPivot;
+            if (zero >= 0 && OrInfinite)
+            {
+                y.Span.Slice(start, n * n).Fill(T.PositiveInfinity);
+                continue;
+            }
+
             if (zero >= 0)
             {
                 MatrixErrors.Singular(Name, x[0].Shape, start / (n * n), zero);

@@ -24,12 +24,12 @@ internal readonly record struct LogDeterminantOf<T> : ITensorOperation<T> where 
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transpose() * Logarithm(adjoint).AsMatrices();
+        Tensor<T>.ChainProduct(Slopes(x[0]), Logarithm(adjoint).AsMatrices());
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
-        var slope = (Tensor<T>.Apply(new InverseOf<T>(), x[0]).Transpose() * tangent).Sum([-2, -1]);
-        return Tensor<T>.Apply(new Place<T, Slice<T>>(y.Shape, Part(1, y.Shape), T.Zero), slope.Reshape(slope.Shape.Insert(slope.Rank, 1)));
+        var slope = Tensor<T>.ChainProduct(Slopes(x[0]), tangent).Sum([-2, -1]);
+        return Tensor<T>.Apply(new Place<T, Slice<T>>(y.Shape, Part(1, y.Shape), T.Zero), slope.Unsqueeze(-1));
     }
 
     public Reads Reads(int operand) => Autodiff.Reads.Operand;
@@ -39,6 +39,9 @@ internal readonly record struct LogDeterminantOf<T> : ITensorOperation<T> where 
 
     /// <summary>The second of each two numbers.</summary>
     public static Tensor<T> Logarithm(Tensor<T> packed) => One(packed, 1);
+
+    /// <summary>A⁻ᵀ; infinite where A is singular, as the derivative of a logarithm is at 0.</summary>
+    private static Tensor<T> Slopes(Tensor<T> a) => Tensor<T>.Apply(new InverseOf<T>(OrInfinite: true), a).Transpose();
 
     private static Tensor<T> One(Tensor<T> packed, int place) =>
         Tensor<T>.Apply(Part(place, packed.Shape), packed).Reshape(packed.Shape.Without(packed.Rank - 1));

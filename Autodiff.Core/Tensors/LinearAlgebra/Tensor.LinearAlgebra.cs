@@ -36,7 +36,7 @@ public readonly partial struct Tensor<T>
     public Tensor<T> Determinant() => Apply(new DeterminantOf<T>(), this);
 
     /// <summary>The sign of det A, which is a constant, and log |det A|: (0, -∞) for a singular A.</summary>
-    /// <remarks>The gradient of the logarithm is A⁻ᵀ; of a singular A the sweep throws an <see cref="ArithmeticException"/>.</remarks>
+    /// <remarks>The gradient of the logarithm is A⁻ᵀ, and infinite for a singular A, unless it is masked.</remarks>
     /// <exception cref="ArgumentException">The matrices are not square.</exception>
     public (Tensor<T> Sign, Tensor<T> Logarithm) LogDeterminant()
     {
