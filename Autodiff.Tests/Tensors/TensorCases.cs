@@ -10,6 +10,7 @@ internal static class TensorCases
         .. ElementwiseCases.All,
         .. GatherCases.All,
         .. IndexingCases.All,
+        .. LinearAlgebraCases.All,
         .. MaskCases.All,
         .. ProductCases.All,
         .. ReductionCases.All,

@@ -1,0 +1,162 @@
+namespace Autodiff;
+
+// Matrices stand in the last two axes; the axes before are those of a batch, worked through one by one.
+public readonly partial struct Tensor<T>
+{
+    /// <summary>X with A X = B, by elimination with partial pivoting.</summary>
+    /// <param name="right">B: a vector, or matrices whose columns are right-hand sides. The axes before the last two broadcast.</param>
+    /// <exception cref="ArgumentException">The matrices A are not square, or B has not as many rows.</exception>
+    /// <exception cref="ArithmeticException">A pivot is exactly 0: A is singular. Nothing is recorded.</exception>
+    public Tensor<T> Solve(Tensor<T> right) => OfColumns(right, Apply(new SolveSystem<T>(Transposed: false), this, Columns(right)));
+
+    /// <summary>X with T X = B, or Tᵀ X = B, for a triangular T. Only that triangle of this tensor is read, and only it has a derivative.</summary>
+    /// <param name="right">B: a vector, or matrices whose columns are right-hand sides. The axes before the last two broadcast.</param>
+    /// <param name="upper">True when T is upper triangular.</param>
+    /// <param name="transposed">True to solve with Tᵀ.</param>
+    /// <param name="unitDiagonal">True when the diagonal is taken to be ones, and not read.</param>
+    /// <exception cref="ArgumentException">The matrices are not square, or B has not as many rows.</exception>
+    /// <exception cref="ArithmeticException">An element of the diagonal is 0. Nothing is recorded.</exception>
+    public Tensor<T> SolveTriangular(Tensor<T> right, bool upper = false, bool transposed = false, bool unitDiagonal = false) =>
+        OfColumns(right, Apply(new SolveTriangle<T>(upper, transposed, unitDiagonal), this, Columns(right)));
+
+    /// <summary>The lower triangular L with L Lᵀ = A and a positive diagonal, of symmetric positive definite matrices A.</summary>
+    /// <remarks>A function of the symmetric part, ½ (A + Aᵀ), so that the derivative is symmetric and right in every direction.</remarks>
+    /// <exception cref="ArgumentException">The matrices are not square.</exception>
+    /// <exception cref="ArithmeticException">A pivot is not positive: A is not positive definite. Nothing is recorded.</exception>
+    public Tensor<T> Cholesky() => Apply(new CholeskyFactor<T>(), this);
+
+    /// <summary>A⁻¹. To solve equations, <see cref="Solve"/> is faster and more accurate.</summary>
+    /// <exception cref="ArgumentException">The matrices are not square.</exception>
+    /// <exception cref="ArithmeticException">A pivot is exactly 0: A is singular. Nothing is recorded.</exception>
+    public Tensor<T> Inverse() => Apply(new InverseOf<T>(), this);
+
+    /// <summary>det A, one number for each matrix; that of large matrices soon leaves the range: see <see cref="LogDeterminant"/>.</summary>
+    /// <remarks>The gradient is the matrix of cofactors, and right where det A = 0; second derivatives need an A that is not singular.</remarks>
+    /// <exception cref="ArgumentException">The matrices are not square.</exception>
+    public Tensor<T> Determinant() => Apply(new DeterminantOf<T>(), this);
+
+    /// <summary>The sign of det A, which is a constant, and log |det A|: (0, -∞) for a singular A.</summary>
+    /// <remarks>The gradient of the logarithm is A⁻ᵀ, and infinite for a singular A, unless it is masked.</remarks>
+    /// <exception cref="ArgumentException">The matrices are not square.</exception>
+    public (Tensor<T> Sign, Tensor<T> Logarithm) LogDeterminant()
+    {
+        var packed = Apply(new LogDeterminantOf<T>(), this);
+        return (LogDeterminantOf<T>.Sign(packed.Detach()), LogDeterminantOf<T>.Logarithm(packed));
+    }
+
+    /// <summary>A = Q R for A (m, n): Q, (m, k), has orthonormal columns, R, (k, n), is upper triangular with no negative diagonal; k = min(m, n).</summary>
+    /// <remarks>The derivative needs the first k columns of A to be independent; else the sweep throws an <see cref="ArithmeticException"/>.</remarks>
+    /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
+    public (Tensor<T> Q, Tensor<T> R) Qr()
+    {
+        var shape = MatrixShapes.RequireMatrices(Shape, "qr");
+        var (m, n) = (shape[-2], shape[-1]);
+        if (m >= n)
+        {
+            return QrFactors<T>.Parts(Apply(new QrFactors<T>(), this));
+        }
+
+        // A wide matrix is Q times R of its square part, and then Qᵀ times the other columns.
+        var (q, r) = QrFactors<T>.Parts(Apply(new QrFactors<T>(), Slice(-1, ..m)));
+        return (q, Autodiff.Tensor.Concat(-1, r, q.Transpose().MatMul(Slice(-1, m..))));
+    }
+
+    /// <summary>A = V Λ Vᵀ of symmetric matrices: the eigenvalues in ascending order, (n), and orthonormal eigenvectors in the columns of V, (n, n).</summary>
+    /// <remarks>
+    /// A function of the symmetric part, ½ (A + Aᵀ), so that the derivative is symmetric and right in every direction. The component of largest
+    /// magnitude of each vector is positive. Vectors of a repeated eigenvalue, |λᵢ - λⱼ| ≤ n ε max |λ|, have no derivative: how they turn into
+    /// each other is left out. So the gradient of a symmetric function of the eigenvalues stays right, and nothing becomes NaN.
+    /// Matrices with elements that are not finite give NaN.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The matrices are not square.</exception>
+    public (Tensor<T> Values, Tensor<T> Vectors) SymmetricEigen() => EigenFactors<T>.Parts(Apply(new EigenFactors<T>(), this));
+
+    /// <summary>A = U diag(S) Vᵀ for A (m, n): U, (m, k), and V with orthonormal columns, S, (k), descending, and Vᵀ, (k, n); k = min(m, n).</summary>
+    /// <remarks>
+    /// The component of largest magnitude of each column of U is positive. Vectors of a repeated singular value, and those of 0 where m ≠ n,
+    /// have no derivative (two are equal, or one is 0, up to max(m, n) ε max s): how they turn is left out. So the gradient of a symmetric
+    /// function of nonzero singular values stays right, and nothing becomes NaN. Matrices with elements that are not finite give NaN.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
+    public (Tensor<T> U, Tensor<T> S, Tensor<T> Vt) Svd()
+    {
+        var packed = Apply(new SvdFactors<T>(), this);
+        var (u, s, v) = SvdFactors<T>.Parts(packed, Shape[-2]);
+        return (u, s, v.Transpose());
+    }
+
+    /// <summary>The singular values of A, (m, n), in descending order, (min(m, n)). The derivative of one is u vᵀ, with its vectors.</summary>
+    /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
+    public Tensor<T> SingularValues() => Svd().S;
+
+    /// <summary>exp A = Σ Aᵏ/k!, the matrix exponential of square matrices.</summary>
+    /// <exception cref="ArgumentException">The matrices are not square.</exception>
+    public Tensor<T> MatrixExponential() => Apply(new ExponentialOf<T>(), this);
+
+    /// <summary>Aᵏ, by squarings; A⁰ = I, and a negative power is one of A⁻¹.</summary>
+    /// <exception cref="ArgumentException">The matrices are not square.</exception>
+    /// <exception cref="ArithmeticException">The exponent is negative and A is singular.</exception>
+    public Tensor<T> MatrixPower(int exponent)
+    {
+        MatrixShapes.RequireSquare(Shape, "matrixPower", "Only square matrices have powers.");
+        if (exponent == 0)
+        {
+            return NumberBeside(T.One).BroadcastTo(MatrixShapes.Vectors(Shape, Shape[-1])).DiagonalMatrix();
+        }
+
+        var square = exponent < 0 ? Inverse() : this;
+        Tensor<T>? product = null;
+        for (uint rest = (uint)Math.Abs((long)exponent); ; square = square.MatMul(square))
+        {
+            if ((rest & 1) != 0)
+            {
+                product = product?.MatMul(square) ?? square;
+            }
+
+            rest >>= 1;
+            if (rest == 0)
+            {
+                return product!.Value;
+            }
+        }
+    }
+
+    /// <summary>The X that makes each column of A X - B shortest, for A (m, n) with m ≥ n of full rank: R X = Qᵀ B.</summary>
+    /// <param name="right">B: a vector, or matrices with a column for each problem. The axes before the last two broadcast.</param>
+    /// <exception cref="ArgumentException">A has fewer rows than columns, or B has not as many rows.</exception>
+    /// <exception cref="ArithmeticException">A column of A depends on others exactly. One that does so but for rounding is not noticed.</exception>
+    public Tensor<T> LeastSquares(Tensor<T> right)
+    {
+        var shape = MatrixShapes.RequireMatrices(Shape, "leastSquares");
+        var columns = Columns(right);
+        if (shape[-2] < shape[-1] || MatrixShapes.RequireMatrices(columns.Shape, "leastSquares")[-2] != shape[-2])
+        {
+            throw new ArgumentException($"leastSquares: the shapes {shape} and {right.Shape} do not fit. There must be at least as many equations as unknowns, and a right-hand side for each; for fewer equations, multiply by PseudoInverse.", nameof(right));
+        }
+
+        var (q, r) = Qr();
+        return OfColumns(right, r.SolveTriangular(q.Transpose().MatMul(columns), upper: true));
+    }
+
+    /// <summary>A⁺, the pseudo-inverse of A (m, n) of full rank min(m, n): (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ where m &lt; n, but formed by A = Q R.</summary>
+    /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
+    /// <exception cref="ArithmeticException">The rank of A is smaller, exactly. That it is so but for rounding is not noticed.</exception>
+    public Tensor<T> PseudoInverse()
+    {
+        var shape = MatrixShapes.RequireMatrices(Shape, "pseudoInverse");
+        if (shape[-2] < shape[-1])
+        {
+            return Transpose().PseudoInverse().Transpose();
+        }
+
+        var (q, r) = Qr();
+        return r.SolveTriangular(q.Transpose(), upper: true);
+    }
+
+    /// <summary>A vector as a matrix of one column; matrices as they are.</summary>
+    private static Tensor<T> Columns(Tensor<T> right) => right.Rank == 1 ? right.Unsqueeze(-1) : right;
+
+    /// <summary>The solution in as many axes as the right-hand side has: a vector for a vector.</summary>
+    private static Tensor<T> OfColumns(Tensor<T> right, Tensor<T> solution) =>
+        right.Rank == 1 ? solution.Reshape(solution.Shape.Without(solution.Rank - 1)) : solution;
+}
