@@ -141,6 +141,21 @@ public sealed partial class Tape<T>
         }
     }
 
+    private void TruncateRegions(int nodeCount)
+    {
+        int kept = 0;
+        for (int i = 0; i < regions.Count; i++)
+        {
+            if (regions[i].First < nodeCount)
+            {
+                regions[kept++] = regions[i];
+                regions[i].End = Math.Min(regions[i].End, nodeCount); // cut by a mark made inside
+            }
+        }
+
+        regions.RemoveRange(kept, regions.Count - kept);
+    }
+
     private static bool IsInside(Region<T>? inner, Region<T> outer)
     {
         while (inner is not null && inner != outer)

@@ -67,10 +67,10 @@ public sealed partial class Tape<T>
             }
 
             var reads = node.Operation!.Reads(k);
-            node.IsRead |= reads.HasFlag(Reads.Result);
+            node.IsRead |= (reads & Reads.Result) != 0; // HasFlag may box
             for (int i = 0; i < operands.Length; i++)
             {
-                operands[i].Node.IsRead |= reads.HasFlag(i == k ? Reads.Operand : Reads.Others);
+                operands[i].Node.IsRead |= (reads & (i == k ? Reads.Operand : Reads.Others)) != 0;
             }
         }
 

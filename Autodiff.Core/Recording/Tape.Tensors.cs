@@ -310,12 +310,7 @@ public sealed partial class Tape<T>
         }
 
         CollectionsMarshal.SetCount(nodes, nodeCount);
-        regions.RemoveAll(region => region.First >= nodeCount);
-        foreach (var region in regions)
-        {
-            region.End = Math.Min(region.End, nodeCount); // cut by a mark made inside
-        }
-
+        TruncateRegions(nodeCount);
         if (nodeCount == 0)
         {
             spare.Clear();

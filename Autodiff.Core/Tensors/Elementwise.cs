@@ -81,14 +81,14 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
 
         // What the partial does not read may have been given back; the weight stands in its place.
         var reads = TRow.Reads(TPlace.Number);
-        var (own, others) = (reads.HasFlag(Autodiff.Reads.Operand), reads.HasFlag(Autodiff.Reads.Others));
+        var (own, others) = ((reads & Autodiff.Reads.Operand) != 0, (reads & Autodiff.Reads.Others) != 0);
         Tensor<T> Read(int place, ReadOnlySpan<Tensor<T>> from) => place < from.Length && (place == TPlace.Number ? own : others) ? from[place] : weight;
         return Tensor<T>.Apply(
             new ElementwiseProduct<T, TRow, TPlace>(),
             Read(0, x),
             Read(1, x),
             Read(2, x),
-            reads.HasFlag(Autodiff.Reads.Result) ? y : weight,
+            (reads & Autodiff.Reads.Result) != 0 ? y : weight,
             weight);
     }
 }
