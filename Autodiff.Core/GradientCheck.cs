@@ -9,7 +9,7 @@ namespace Autodiff;
 /// The quotient's own error is estimated and allowed for. A failure may be the quotient's where the function is not smooth on
 /// both sides of the point: at a kink it tells the mean of both slopes, and at the edge of the domain nothing.
 /// </remarks>
-public static class GradientCheck
+public static partial class GradientCheck
 {
     /// <summary>The default relative tolerance: differences are good to about 1e-9 where the function is smooth.</summary>
     public const double DefaultTolerance = 1e-6;

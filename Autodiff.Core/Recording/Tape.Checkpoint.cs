@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Autodiff;
 
 // Checkpoints: Griewank 1992, Chen et al. 2016 (arXiv:1604.06174). The entries of a checkpoint stay on the tape as data; only
@@ -152,12 +154,23 @@ public sealed partial class Tape<T>
         }
     }
 
+    /// <summary>Forgets the checkpoints recorded since there were so many tensors; one in which the mark was made ends there.</summary>
     private void ForgetRegions(int nodeCount)
     {
-        while (regions.Count > 0 && regions[^1].End > nodeCount)
+        int kept = 0;
+        foreach (var known in regions)
         {
-            freeRegions.Push(regions[^1]);
-            regions.RemoveAt(regions.Count - 1);
+            if (known.First < nodeCount)
+            {
+                known.End = Math.Min(known.End, nodeCount);
+                regions[kept++] = known;
+            }
+            else
+            {
+                freeRegions.Push(known);
+            }
         }
+
+        CollectionsMarshal.SetCount(regions, kept);
     }
 }

@@ -68,6 +68,9 @@ public sealed partial class Tape<T>
 
     internal Buffers<T> Buffers => buffers;
 
+    /// <summary>The elements of a tensor as an entry of its own, that derivatives can be taken with respect to; recorded even of a constant.</summary>
+    internal Tensor<T> RecordVariable(Tensor<T> x) => Compute(SharedOperation<T, Variable<T>>.Of(default), x.Shape, [x], recorded: true);
+
     /// <summary>A constant of this tape of equal elements.</summary>
     internal Tensor<T> Full(Shape shape, T value)
     {
@@ -96,6 +99,9 @@ public sealed partial class Tape<T>
     internal TensorNode<T> NodeAt(int number) => nodes[number];
 
     internal int TensorCount => nodes.Count;
+
+    /// <summary>The stamp of the newest node; those of nodes made later are greater.</summary>
+    internal long LastStamp => lastStamp;
 
     /// <summary>The result of an operation, in memory of this tape. Nothing is recorded when the operation throws.</summary>
     internal Tensor<T> Compute(ITensorOperation<T> operation, Shape shape, ReadOnlySpan<Tensor<T>> x, bool recorded)

@@ -8,6 +8,7 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
 {
     private Tensor<T>[] tensors = [];
     private int tensorCount;
+    private long begun;
 
     /// <summary>Those of the scalars by index; at the index of a tensor, 1 when there was an adjoint of it.</summary>
     public T[] Values { get; private set; } = [];
@@ -38,6 +39,7 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
 
         Count = count;
         tensorCount = tape.TensorCount;
+        begun = tape.LastStamp;
     }
 
     public bool Has(TensorNode<T> node) => tensors[node.Number].IsSet;
@@ -66,9 +68,9 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
             TapeErrors.Mixed();
         }
 
-        if (contribution.Node.Index >= 0 || contribution.Tape is null)
+        if (contribution.Node.Stamp <= begun || contribution.Node.Index >= 0)
         {
-            contribution = tape.Shared(contribution); // an operand, or plain numbers of a user's operation
+            contribution = tape.Shared(contribution); // a seed, an operand, or plain numbers of a user's operation: not to be added to
         }
 
         ref var sum = ref tensors[node.Number];

@@ -45,6 +45,7 @@ internal static class ForwardSweep
 
     private static void Push<T>(Tape<T> tape, TensorNode<T> node, Adjoints<T> tangents) where T : IFloatingPointIeee754<T>
     {
+        tape.EnterRegion(node);
         int temporaries = tape.Temporaries;
         var scalars = tape.ScalarsOf(node);
         for (int k = 0; k < scalars.Length; k++)

@@ -13,29 +13,31 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
     private readonly Scalar<T>[] scalars;
     private readonly Tensor<T>[] tensors;
     private readonly Dictionary<int, Scalar<T>[]> elements = []; // of tensors, by number, whose elements were used one by one
+    private readonly bool[] depends; // on the inputs: adjoints of the rest would only lengthen the tape
 
-    private RecordedSweep(Tape<T> tape, int last)
+    private RecordedSweep(Tape<T> tape, int last, ReadOnlySpan<int> inputs)
     {
         this.tape = tape;
         entries = tape.Read();
+        depends = DependsOn(inputs, last);
         RequireRows(last);
         scalars = new Scalar<T>[last + 1];
         tensors = new Tensor<T>[tape.TensorCount];
     }
 
-    /// <summary>Sweeps from a scalar.</summary>
-    public static RecordedSweep<T> From(Tape<T> tape, Scalar<T> output)
+    /// <summary>Sweeps from a scalar to the entries at some indices.</summary>
+    public static RecordedSweep<T> From(Tape<T> tape, Scalar<T> output, ReadOnlySpan<int> inputs)
     {
-        var sweep = new RecordedSweep<T>(tape, output.Index);
+        var sweep = new RecordedSweep<T>(tape, output.Index, inputs);
         sweep.scalars[output.Index] = T.One;
         sweep.Run(output.Index);
         return sweep;
     }
 
-    /// <summary>Sweeps from a tensor with a seed, which may itself be recorded.</summary>
-    public static RecordedSweep<T> From(Tape<T> tape, Tensor<T> output, Tensor<T> seed)
+    /// <summary>Sweeps from a tensor with a seed, which may itself be recorded, to the entries at some indices.</summary>
+    public static RecordedSweep<T> From(Tape<T> tape, Tensor<T> output, Tensor<T> seed, ReadOnlySpan<int> inputs)
     {
-        var sweep = new RecordedSweep<T>(tape, output.Node.Index);
+        var sweep = new RecordedSweep<T>(tape, output.Node.Index, inputs);
         sweep.tensors[output.Node.Number] = seed;
         sweep.Run(output.Node.Index);
         return sweep;
@@ -54,10 +56,30 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>A user's operation may throw on the way; then nothing stays recorded.</summary>
     private void Run(int last)
+    {
+        var mark = tape.Mark();
+        try
+        {
+            Sweep(last);
+        }
+        catch
+        {
+            tape.Rewind(mark);
+            throw;
+        }
+    }
+
+    private void Sweep(int last)
     {
         for (int i = last; i >= 0; i--)
         {
+            if (!depends[i])
+            {
+                continue;
+            }
+
             var entry = tape.EntryAt(i);
             if (entry.IsTensor)
             {
@@ -96,7 +118,7 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
         var partials = Partials(entry, operands, new(tape, entry.Index, entry.Value));
         for (int k = 0; k < operands.Length; k++)
         {
-            if (!operands[k].IsConstant && !Lifting<Scalar<T>>.Vanishes(partials[k]))
+            if (!operands[k].IsConstant && depends[operands[k].Index] && !Lifting<Scalar<T>>.Vanishes(partials[k]))
             {
                 scalars[operands[k].Index] += ChainRule.Product(partials[k], adjoint);
             }
@@ -119,7 +141,7 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
         int k = 0;
         foreach (int scalar in tape.ScalarsOf(node).ToArray()) // recording moves the array
         {
-            if (scalar >= 0)
+            if (scalar >= 0 && depends[scalar])
             {
                 scalars[scalar] += adjoint.ElementAt(k);
             }
@@ -140,7 +162,7 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
 
         for (k = 0; k < operands.Length; k++)
         {
-            if (node.Wanted[k])
+            if (node.Wanted[k] && depends[operands[k].Node.Index])
             {
                 var contribution = operation.Pullback(k, operands, new(node), adjoint);
                 Add(operands[k].Node, TensorSweep.RequireShape(contribution, operands[k].Shape, operation, "Pullback"));
@@ -178,6 +200,25 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
         return partials;
     }
 
+    private bool[] DependsOn(ReadOnlySpan<int> inputs, int last)
+    {
+        var found = new bool[last + 1];
+        foreach (int input in inputs)
+        {
+            if (input <= last)
+            {
+                found[input] = true;
+            }
+        }
+
+        for (int i = 0; i <= last; i++)
+        {
+            found[i] = found[i] || entries[i].Operands.Any(operand => !operand.IsConstant && found[operand.Index]);
+        }
+
+        return found;
+    }
+
     /// <summary>Throws before anything is recorded if the sweep would meet an entry whose partials are only numbers.</summary>
     private void RequireRows(int last)
     {
@@ -185,7 +226,7 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
         reached[last] = true;
         for (int i = last; i >= 0; i--)
         {
-            if (!reached[i])
+            if (!reached[i] || !depends[i])
             {
                 continue;
             }

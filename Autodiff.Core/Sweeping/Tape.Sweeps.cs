@@ -73,12 +73,14 @@ public sealed partial class Tape<T>
     public Scalar<T>[] RecordGradient(Scalar<T> output, params ReadOnlySpan<Scalar<T>> inputs)
     {
         RequireLive(output, "output");
-        foreach (var input in inputs)
+        var indices = new int[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
         {
-            RequireLive(input, "input");
+            RequireLive(inputs[i], "input");
+            indices[i] = inputs[i].Index;
         }
 
-        var sweep = RecordedSweep<T>.From(this, output);
+        var sweep = RecordedSweep<T>.From(this, output, indices);
         var derivatives = new Scalar<T>[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -97,7 +99,7 @@ public sealed partial class Tape<T>
             tangents.Values[inputs[i].Index] += seeds[i];
         }
 
-        ForwardSweep.Run(this, tangents);
+        SweepForward(tangents);
         return new(this, tangents);
     }
 

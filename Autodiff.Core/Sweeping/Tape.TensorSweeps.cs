@@ -40,6 +40,7 @@ public sealed partial class Tape<T>
     public Tensor<T>[] RecordGradient(Tensor<T> output, params ReadOnlySpan<Tensor<T>> inputs)
     {
         RequireOne(output);
+        RequireRecorded(output, "output");
         return RecordGradient(output, Full(output.Shape, T.One), inputs);
     }
 
@@ -54,8 +55,7 @@ public sealed partial class Tape<T>
     {
         RequireRecorded(output, "output");
         RequireSeed(output, seed);
-        RequireRecorded(inputs);
-        return Of(RecordedSweep<T>.From(this, output, seed), inputs);
+        return Of(RecordedSweep<T>.From(this, output, seed, IndicesOf(inputs)), inputs);
     }
 
     /// <summary>The derivatives of a scalar with respect to tensors, recorded on this tape.</summary>
@@ -66,8 +66,7 @@ public sealed partial class Tape<T>
     public Tensor<T>[] RecordGradient(Scalar<T> output, params ReadOnlySpan<Tensor<T>> inputs)
     {
         RequireLive(output, "output");
-        RequireRecorded(inputs);
-        return Of(RecordedSweep<T>.From(this, output), inputs);
+        return Of(RecordedSweep<T>.From(this, output, IndicesOf(inputs)), inputs);
     }
 
     private static Tensor<T>[] Of(RecordedSweep<T> sweep, ReadOnlySpan<Tensor<T>> inputs)
@@ -84,16 +83,20 @@ public sealed partial class Tape<T>
     /// <summary>The tangents of every entry for given tangents of tensors: a Jacobian-vector product by one forward sweep.</summary>
     internal Gradients<T> Tangents(ReadOnlySpan<Tensor<T>> inputs, ReadOnlySpan<Tensor<T>> seeds)
     {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            RequireSeed(inputs[i], seeds[i]);
+        }
+
         var tangents = leases.Lend(Count);
         int temporaries = Temporaries;
         for (int i = 0; i < inputs.Length; i++)
         {
-            RequireSeed(inputs[i], seeds[i]);
             tangents.Add(inputs[i].Node, seeds[i].Detach());
         }
 
         ReleaseTemporaries(temporaries);
-        ForwardSweep.Run(this, tangents);
+        SweepForward(tangents);
         return new(this, tangents);
     }
 
@@ -106,27 +109,60 @@ public sealed partial class Tape<T>
         return new(this, adjoints);
     }
 
+    /// <summary>A user's operation may throw on the way; then everything lent for the sweep is given back.</summary>
     private void Sweep(int last, Adjoints<T> adjoints)
     {
+        int temporaries = Temporaries;
+        bool finished = false;
         try
         {
             ReverseSweep.Run(this, last, adjoints);
+            finished = true;
         }
         finally
         {
-            LeaveRegions();
+            EndSweep(adjoints, temporaries, finished);
         }
     }
 
-    private void RequireRecorded(ReadOnlySpan<Tensor<T>> inputs)
+    private void SweepForward(Adjoints<T> tangents)
     {
-        foreach (ref readonly var input in inputs)
+        int temporaries = Temporaries;
+        bool finished = false;
+        try
         {
-            RequireRecorded(input, "input");
+            ForwardSweep.Run(this, tangents);
+            finished = true;
+        }
+        finally
+        {
+            EndSweep(tangents, temporaries, finished);
         }
     }
 
-    private static void RequireOne(Tensor<T> output)
+    private void EndSweep(Adjoints<T> adjoints, int temporaries, bool finished)
+    {
+        LeaveRegions();
+        if (!finished)
+        {
+            ReleaseTemporaries(temporaries);
+            leases.Release(adjoints);
+        }
+    }
+
+    private int[] IndicesOf(ReadOnlySpan<Tensor<T>> inputs)
+    {
+        var indices = new int[inputs.Length];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            RequireRecorded(inputs[i], "input");
+            indices[i] = inputs[i].Node.Index;
+        }
+
+        return indices;
+    }
+
+    internal static void RequireOne(Tensor<T> output)
     {
         if (output.Count != 1)
         {
@@ -134,11 +170,16 @@ public sealed partial class Tape<T>
         }
     }
 
-    private static void RequireSeed(Tensor<T> output, Tensor<T> seed)
+    internal void RequireSeed(Tensor<T> output, Tensor<T> seed)
     {
         if (seed.Shape != output.Shape)
         {
             throw new ArgumentException($"A seed has an element for each of what it seeds: that has the shape {output.Shape}, the seed {seed.Shape}. Give a seed of the same shape.", nameof(seed));
+        }
+
+        if (seed.Tape is { } its && its != this)
+        {
+            TapeErrors.OtherTape("seed");
         }
     }
 

@@ -55,17 +55,28 @@ public readonly partial struct Tensor<T>
             return;
         }
 
-        var tape = x[0].Tape;
-        int temporaries = tape?.Temporaries ?? 0;
-        var few = default(Few);
-        Span<Tensor<T>> rowMajor = x.Length <= Few.Length ? few : new Tensor<T>[x.Length];
-        for (int i = 0; i < x.Length; i++)
+        Tape<T>? tape = null;
+        foreach (ref readonly var operand in x)
         {
-            rowMajor[i] = x[i].Detach().Contiguous();
+            tape ??= operand.Tape;
         }
 
-        operation.Value(rowMajor[..x.Length], y);
-        tape?.ReleaseTemporaries(temporaries);
+        int temporaries = tape?.Temporaries ?? 0;
+        try
+        {
+            var few = default(Few);
+            Span<Tensor<T>> rowMajor = x.Length <= Few.Length ? few : new Tensor<T>[x.Length];
+            for (int i = 0; i < x.Length; i++)
+            {
+                rowMajor[i] = x[i].Detach().Contiguous();
+            }
+
+            operation.Value(rowMajor[..x.Length], y);
+        }
+        finally
+        {
+            tape?.ReleaseTemporaries(temporaries);
+        }
     }
 
     /// <summary>The same elements side by side in row-major order: this tensor if they are so, else a copy.</summary>
