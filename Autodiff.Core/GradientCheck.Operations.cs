@@ -104,7 +104,7 @@ public static partial class GradientCheck
                     return given;
                 }
 
-                Fail($"{name}, of the shape {given.Shape} where {due} was due", due.Count, given.Count);
+                Fail($"{name}, of the shape {given.Shape} where {due} was due", due.ElementCount, given.Count);
             }
             catch (NotSupportedException)
             {
@@ -191,7 +191,7 @@ public static partial class GradientCheck
 
         private static Tensor<double> Poison(Shape shape)
         {
-            var items = new double[shape.Count];
+            var items = new double[shape.ElementCount];
             items.AsSpan().Fill(double.NaN);
             return new(shape, items);
         }

@@ -149,14 +149,14 @@ public static partial class GradientCheck
 
     private static Func<ReadOnlySpan<Tensor<double>>, Tensor<double>> Weighted(Func<ReadOnlySpan<Tensor<double>>, Tensor<double>> function, Shape shape)
     {
-        var weights = shape.Count == 1 ? default : Noise(shape, new Random(shape.Count));
-        return x => shape.Count == 1 ? function(x) : (function(x) * weights).Sum();
+        var weights = shape.ElementCount == 1 ? default : Noise(shape, new Random(shape.ElementCount));
+        return x => shape.ElementCount == 1 ? function(x) : (function(x) * weights).Sum();
     }
 
     /// <summary>Numbers of either sign that are not small, so that nothing hides behind one.</summary>
     private static Tensor<double> Noise(Shape shape, Random random)
     {
-        var items = new double[shape.Count];
+        var items = new double[shape.ElementCount];
         foreach (ref double item in items.AsSpan())
         {
             item = (0.5 + random.NextDouble()) * (random.Next(2) == 0 ? 1 : -1);

@@ -22,7 +22,7 @@ internal static class Reduction
         where T : IFloatingPointIeee754<T>
         where TReducer : struct, IReducer<T>
     {
-        if (layout.Shape.Count == 0)
+        if (layout.Shape.ElementCount == 0)
         {
             result.Fill(TReducer.Empty);
             return;

@@ -41,7 +41,7 @@ internal readonly ref struct ReductionColumns<T, TReducer>
         var kept = Only(layout, new(AxisSet.All(layout.Shape).Bits & ~axes.Bits & ~inner.Bits));
         var rows = new StridedWalk(reduced.Shape, [reduced]);
         var parts = new StridedWalk(kept.Shape, [kept]);
-        int length = reduced.Shape.Count;
+        int length = reduced.Shape.ElementCount;
         T[] scratch = ArrayPool<T>.Shared.Rent(Tile * (1 + BitOperations.Log2((uint)length)));
         var reduction = new ReductionColumns<T, TReducer>(items, scratch, rows, rows.InnerLength == length);
         for (int part = 0; part < result.Length / columns; part++)

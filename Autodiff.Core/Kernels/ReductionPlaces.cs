@@ -16,7 +16,7 @@ internal static class ReductionPlaces
         }
 
         var walk = new StridedWalk(rows.Shape, [rows]);
-        int length = rows.Shape.Count / result.Length;
+        int length = rows.Shape.ElementCount / result.Length;
         T[]? scratch = walk.IsLinear(0) ? null : ArrayPool<T>.Shared.Rent(length);
         for (int row = 0; row < result.Length; row++)
         {

@@ -18,7 +18,7 @@ internal static class ReductionRows<T, TReducer>
     public static void Run(Layout rows, T[] items, Span<T> result)
     {
         var walk = new StridedWalk(rows.Shape, [rows]);
-        int length = rows.Shape.Count / result.Length;
+        int length = rows.Shape.ElementCount / result.Length;
         if (walk.InnerStride(0) == 1 && walk.InnerLength % length == 0)
         {
             for (int row = 0; row < result.Length; row++)

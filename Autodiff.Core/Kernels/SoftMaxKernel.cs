@@ -14,14 +14,14 @@ internal static class SoftMaxKernel
     public static void Run<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
     {
         int length = Reduction.CountOver(layout.Shape, axes);
-        if (layout.Shape.Count == 0)
+        if (layout.Shape.ElementCount == 0)
         {
             return;
         }
 
         if (layout.IsRowMajor && Reduction.ReducedLast(layout, axes) == layout)
         {
-            for (int start = 0; start < layout.Shape.Count; start += length)
+            for (int start = 0; start < layout.Shape.ElementCount; start += length)
             {
                 Row(items.AsSpan(layout.Offset + start, length), logarithm, result.Span.Slice(start, length));
             }
@@ -96,15 +96,15 @@ internal static class SoftMaxKernel
     private static void Passes<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
     {
         var shape = layout.Shape;
-        int groups = shape.Count / Reduction.CountOver(shape, axes);
+        int groups = shape.ElementCount / Reduction.CountOver(shape, axes);
         T[] ofGroups = ArrayPool<T>.Shared.Rent(groups);
-        T[] terms = ArrayPool<T>.Shared.Rent(shape.Count);
+        T[] terms = ArrayPool<T>.Shared.Rent(shape.ElementCount);
         var group = Layout.RowMajor(axes.Reduce(shape, keepAxes: true)).BroadcastTo(shape);
         var whole = Layout.RowMajor(shape);
 
         Reduction.Run<T, MaxReducer<T>>(layout, items, axes, ofGroups.AsSpan(0, groups));
         Strided.Run<T, Shifted<T>>(shape, [layout, group], [items, ofGroups], result.Span);
-        Exp<T>(result.Span, terms.AsSpan(0, shape.Count));
+        Exp<T>(result.Span, terms.AsSpan(0, shape.ElementCount));
         Reduction.Run<T, SumReducer<T>>(whole, terms, axes, ofGroups.AsSpan(0, groups));
         if (logarithm)
         {

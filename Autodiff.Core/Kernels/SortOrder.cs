@@ -75,7 +75,7 @@ internal static class SortOrder
     private static (int Inner, int Length, int Count) Sizes(Shape shape, int axis, int places)
     {
         int length = shape.Lengths[axis];
-        return (shape.Strides[axis], length, places == 0 ? 0 : places / (shape.Count / length));
+        return (shape.Strides[axis], length, places == 0 ? 0 : places / (shape.ElementCount / length));
     }
 
     private readonly struct ByKey<T>(T[] keys, bool descending) : IComparer<int> where T : IFloatingPointIeee754<T>

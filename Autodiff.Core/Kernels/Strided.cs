@@ -147,7 +147,7 @@ internal static class Strided
     }
 
     /// <summary>True when the elements stand as those of the result do: a shape that broadcasts to another of as many elements only lacks axes of length 1.</summary>
-    private static bool IsWhole(in Layout layout, int count) => layout.Shape.Count == count && layout.IsRowMajor;
+    private static bool IsWhole(in Layout layout, int count) => layout.Shape.ElementCount == count && layout.IsRowMajor;
 
     /// <summary>True when every element is the same one, as of a number that was broadcast.</summary>
     private static bool IsOneNumber(in Layout layout)

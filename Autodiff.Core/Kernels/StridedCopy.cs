@@ -5,7 +5,7 @@ internal static class StridedCopy
 {
     public static void Run<T>(Layout from, ReadOnlySpan<T> items, Layout to, Span<T> destination)
     {
-        if (from.Shape.Count == 0)
+        if (from.Shape.ElementCount == 0)
         {
             return;
         }

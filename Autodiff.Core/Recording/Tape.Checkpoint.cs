@@ -158,8 +158,9 @@ public sealed partial class Tape<T>
     private void ForgetRegions(int nodeCount)
     {
         int kept = 0;
-        foreach (var known in regions)
+        for (int i = 0; i < regions.Count; i++)
         {
+            var known = regions[i];
             if (known.First < nodeCount)
             {
                 known.End = Math.Min(known.End, nodeCount);

@@ -76,7 +76,7 @@ public sealed partial class Tape<T>
 
         for (int k = 0; k < operands.Length; k++)
         {
-            if (wanted[k] && operands[k].Node is { IsSpare: false } operand && operand.Shape.Count >= WorthGivingBack)
+            if (wanted[k] && operands[k].Node is { IsSpare: false } operand && operand.Shape.ElementCount >= WorthGivingBack)
             {
                 operand.IsSpare = true;
                 spare.Enqueue((operand, operand.Stamp));

@@ -82,8 +82,8 @@ public sealed partial class Tape<T>
     /// <summary>A constant of this tape of zeros, each with a place of its own.</summary>
     internal Tensor<T> Zeros(Shape shape)
     {
-        var buffer = Rent(shape.Count);
-        buffer.Items.AsSpan(0, shape.Count).Clear();
+        var buffer = Rent(shape.ElementCount);
+        buffer.Items.AsSpan(0, shape.ElementCount).Clear();
         return Temporary(Own(Layout.RowMajor(shape), buffer));
     }
 
@@ -189,9 +189,9 @@ public sealed partial class Tape<T>
     private TensorNode<T> Copy(Shape shape, ReadOnlySpan<T> elements, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (elements.Length != shape.Count)
+        if (elements.Length != shape.ElementCount)
         {
-            throw new ArgumentException($"{operation}: the shape {shape} has {shape.Count} elements, and {elements.Length} were given. Give as many, in row-major order.", nameof(elements));
+            throw new ArgumentException($"{operation}: the shape {shape} has {shape.ElementCount} elements, and {elements.Length} were given. Give as many, in row-major order.", nameof(elements));
         }
 
         var buffer = Rent(elements.Length);
@@ -215,8 +215,8 @@ public sealed partial class Tape<T>
                 return (layout, Shared(x[0].Node.Buffer ?? Restore(x[0].Node)));
             }
 
-            buffer = Rent(shape.Count);
-            Tensor<T>.Evaluate(operation, x, buffer.Items.AsMemory(0, shape.Count));
+            buffer = Rent(shape.ElementCount);
+            Tensor<T>.Evaluate(operation, x, buffer.Items.AsMemory(0, shape.ElementCount));
             return (Layout.RowMajor(shape), buffer);
         }
         catch when (buffer is not null)

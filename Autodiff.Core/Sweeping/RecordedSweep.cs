@@ -94,7 +94,7 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
                 var node = tape.NodeOf(in entry);
                 if (!elements.TryGetValue(node.Number, out var sums))
                 {
-                    elements.Add(node.Number, sums = new Scalar<T>[node.Shape.Count]);
+                    elements.Add(node.Number, sums = new Scalar<T>[node.Shape.ElementCount]);
                 }
 
                 sums[Tape<T>.PlaceOf(in entry)] += scalars[i];

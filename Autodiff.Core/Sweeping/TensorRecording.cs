@@ -97,7 +97,7 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
         Shape shape = [.. output.Shape.Lengths, .. x.Shape.Lengths];
         if (output.IsConstant)
         {
-            return new(shape, new T[shape.Count]);
+            return new(shape, new T[shape.ElementCount]);
         }
 
         tape.RequireRecorded(output, "output");
@@ -106,7 +106,7 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
             return RecordedJacobian(output, shape);
         }
 
-        var jacobian = new T[shape.Count];
+        var jacobian = new T[shape.ElementCount];
         if (output.Count <= x.Count || !TryFillColumns(output, jacobian))
         {
             FillRows(output, jacobian);
@@ -167,14 +167,14 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
 
     private static Tensor<T> One(Shape shape)
     {
-        var items = new T[shape.Count];
+        var items = new T[shape.ElementCount];
         items.AsSpan().Fill(T.One);
         return new(shape, items);
     }
 
     private static Tensor<T> Unit(Shape shape, int place)
     {
-        var items = new T[shape.Count];
+        var items = new T[shape.ElementCount];
         items[place] = T.One;
         return new(shape, items);
     }

@@ -42,7 +42,7 @@ internal static class TensorSweep
 
     private static void Pull<T>(ITensorOperation<T> operation, TensorNode<T> node, Tensor<T> weight, Adjoints<T> adjoints) where T : IFloatingPointIeee754<T>
     {
-        if (operation is IViewOperation<T> view && node.Operands[0].Node is var whole && node.Shape.Count < whole.Shape.Count)
+        if (operation is IViewOperation<T> view && node.Operands[0].Node is var whole && node.Shape.ElementCount < whole.Shape.ElementCount)
         {
             adjoints.AddPart(whole, view, weight);
             return;

@@ -21,7 +21,7 @@ internal readonly record struct Diagonal<T>(int Offset) : IViewOperation<T> wher
         x.Strides.Span[..rank].CopyTo(strides);
         strides[^1] = x.Strides[rank - 1] + x.Strides[rank];
         int first = Offset >= 0 ? Offset * x.Strides[rank] : -Offset * x.Strides[rank - 1];
-        return new(shape, Integers.Of(strides), x.Offset + (shape.Count == 0 ? 0 : first));
+        return new(shape, Integers.Of(strides), x.Offset + (shape.ElementCount == 0 ? 0 : first));
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>

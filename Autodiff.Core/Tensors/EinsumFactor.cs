@@ -100,8 +100,8 @@ internal readonly struct EinsumFactor<T>(Tensor<T> tensor, EinsumLabels labels) 
         var ordered = Ordered(order).Tensor;
         Span<int> lengths = stackalloc int[batch.Count + 2];
         ordered.Shape.Lengths[..batch.Count].CopyTo(lengths);
-        lengths[^2] = Shape.Of(ordered.Shape.Lengths.Slice(batch.Count, first.Count)).Count;
-        lengths[^1] = Shape.Of(ordered.Shape.Lengths[(batch.Count + first.Count)..]).Count;
+        lengths[^2] = Shape.Of(ordered.Shape.Lengths.Slice(batch.Count, first.Count)).ElementCount;
+        lengths[^1] = Shape.Of(ordered.Shape.Lengths[(batch.Count + first.Count)..]).ElementCount;
         return ordered.Reshape(Shape.Of(lengths));
     }
 

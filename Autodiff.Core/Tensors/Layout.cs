@@ -99,7 +99,7 @@ internal readonly record struct Layout(Shape Shape, Integers Strides, int Offset
 
     private bool HasRowMajorStrides()
     {
-        if (Shape.Count == 0)
+        if (Shape.ElementCount == 0)
         {
             return true;
         }

@@ -81,7 +81,7 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
         if (right.Rank == 2 && left.Rank > 2 && !TransposeLeft)
         {
             // The sum over the batch is a longer sum over the rows: one product, and no batch of matrices to add up.
-            int rows = left.Without(left.Rank - 1).Count;
+            int rows = left.Without(left.Rank - 1).ElementCount;
             a = a.Reshape(rows, left[-1]);
             weight = weight.Reshape(rows, weight.Shape[-1]);
         }
@@ -114,7 +114,7 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
         var (aRow, aColumn) = (a.Strides[aRank - 2], a.Strides[aRank - 1]);
         var (bRow, bColumn) = (b.Strides[bRank - 2], b.Strides[bRank - 1]);
         int batch = y.Length / (rows * columns);
-        if (batch > 1 && b.Shape.Count == inner * columns && IsOneMatrix(a, ref aRow))
+        if (batch > 1 && b.Shape.ElementCount == inner * columns && IsOneMatrix(a, ref aRow))
         {
             rows *= batch;
             batch = 1;
@@ -146,7 +146,7 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
         int rank = matrices.Shape.Rank;
         var rows = new Layout(Shape.Of(matrices.Shape.Lengths[..(rank - 1)]), Integers.Of(matrices.Strides.Span[..(rank - 1)]), matrices.Offset);
         var walk = new StridedWalk(rows.Shape, [rows]);
-        if (walk.InnerLength != rows.Shape.Count || walk.InnerStride(0) < 0)
+        if (walk.InnerLength != rows.Shape.ElementCount || walk.InnerStride(0) < 0)
         {
             return false;
         }

@@ -9,9 +9,9 @@ internal readonly record struct Reshape<T>(Shape Shape) : IViewOperation<T> wher
 
     public string Attributes => $"{Shape}";
 
-    public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Count == Shape.Count
+    public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Count == Shape.ElementCount
         ? Shape
-        : throw new ArgumentException($"{Name}: the shape {x[0].Shape} has {x[0].Count} elements and {Shape} has {Shape.Count}. Both must have the same number; one length may be given as -1 to be found from the others.");
+        : throw new ArgumentException($"{Name}: the shape {x[0].Shape} has {x[0].Count} elements and {Shape} has {Shape.ElementCount}. Both must have the same number; one length may be given as -1 to be found from the others.");
 
     public Layout? View(Layout x) => x.Reshape(Shape);
 

@@ -19,7 +19,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     private Shape(int[] lengths)
     {
         this.lengths = lengths;
-        Count = CountOf(lengths);
+        ElementCount = CountOf(lengths);
         Strides = RowMajor(lengths);
     }
 
@@ -47,7 +47,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int Rank => lengths.Length;
 
     /// <summary>The number of elements, the product of the lengths.</summary>
-    public int Count { get; }
+    public int ElementCount { get; }
 
     /// <summary>The lengths of the axes.</summary>
     public ReadOnlySpan<int> Lengths => lengths;
@@ -55,6 +55,10 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>The length of an axis; a negative axis counts from the last.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int this[int axis] => lengths[Axis(axis)];
+
+    /// <summary>The length of an axis, as in <c>shape[^1]</c> for the last.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public int this[Index axis] => this[axis.IsFromEnd && axis.Value > 0 ? -axis.Value : axis.GetOffset(Rank)];
 
     /// <summary>How far apart neighbours along each axis are in row-major order.</summary>
     internal Integers Strides { get; }

@@ -29,7 +29,7 @@ internal readonly record struct Slice<T>(Shape Shape, Integers Starts, Integers 
         for (int axis = 0; axis < strides.Length; axis++)
         {
             // Without elements there is no first one, and memory might end before the start.
-            offset += Shape.Count == 0 ? 0 : Starts[axis] * x.Strides[axis];
+            offset += Shape.ElementCount == 0 ? 0 : Starts[axis] * x.Strides[axis];
             strides[axis] = Steps[axis] * x.Strides[axis];
         }
 

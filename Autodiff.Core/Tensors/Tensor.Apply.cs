@@ -41,7 +41,7 @@ public readonly partial struct Tensor<T>
             return new(new TensorNode<T> { Layout = layout, Buffer = x[0].Node.Buffer });
         }
 
-        var items = GC.AllocateUninitializedArray<T>(shape.Count);
+        var items = GC.AllocateUninitializedArray<T>(shape.ElementCount);
         Evaluate(shared, x, items);
         return new(shape, items);
     }

@@ -63,7 +63,7 @@ public static partial class Tensor
 
     private static Tensor<T> FromArray<T>(Shape shape, Array rectangular) where T : IFloatingPointIeee754<T>
     {
-        var items = new T[shape.Count];
+        var items = new T[shape.ElementCount];
         int place = 0;
         foreach (T item in rectangular) // .NET arrays are in row-major order as well
         {
@@ -95,9 +95,9 @@ public static partial class Tensor
     private static void RequireCount(Shape shape, int count, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (shape.Count != count)
+        if (shape.ElementCount != count)
         {
-            throw new ArgumentException($"{operation}: the shape {shape} has {shape.Count} elements, and {count} were given. Give as many, in row-major order.", nameof(shape));
+            throw new ArgumentException($"{operation}: the shape {shape} has {shape.ElementCount} elements, and {count} were given. Give as many, in row-major order.", nameof(shape));
         }
     }
 }

@@ -41,7 +41,7 @@ public static partial class Tensor
     private static Tensor<T> Made<T>(Shape shape, Func<int, T> element) where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(shape);
-        var items = GC.AllocateUninitializedArray<T>(shape.Count);
+        var items = GC.AllocateUninitializedArray<T>(shape.ElementCount);
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = element(i);

@@ -16,6 +16,7 @@ public readonly partial struct Tensor<T>
             return new(ToArray(), Lengths());
         }
 
+        KeepElements();
         Span<nint> strides = stackalloc nint[Rank];
         return HasNumericsStrides(strides) ? new(Items, Layout.Offset, Lengths(), strides) : new(ToArray(), Lengths());
     }
@@ -65,7 +66,7 @@ public static partial class Tensor
     public static Tensor<T> Of<T>(Numerics.ReadOnlyTensorSpan<T> span) where T : System.Numerics.IFloatingPointIeee754<T>
     {
         int[] lengths = span.Rank == 0 ? [0] : Array.ConvertAll(span.Lengths.ToArray(), length => checked((int)length));
-        var items = new T[Shape.Of(lengths).Count];
+        var items = new T[Shape.Of(lengths).ElementCount];
         if (items.Length > 0)
         {
             span.FlattenTo(items); // throws on an empty span

@@ -32,7 +32,7 @@ public readonly partial struct Tensor<T>
 
         int depth = left[-1];
         var (leftRest, rightRest) = (left.Without(left.Rank - 1), right.Without(right.Rank - 1));
-        var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), Reshape(leftRest.Count, depth), other.Reshape(rightRest.Count, depth));
+        var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), Reshape(leftRest.ElementCount, depth), other.Reshape(rightRest.ElementCount, depth));
         return product.Reshape(Joined(leftRest.Lengths, rightRest.Lengths));
     }
 
@@ -117,8 +117,8 @@ public readonly partial struct Tensor<T>
     {
         var kept = left.Shape.Lengths[..(left.Rank - axes)];
         var added = right.Shape.Lengths[axes..];
-        int depth = Shape.Of(right.Shape.Lengths[..axes]).Count;
-        var product = left.Reshape(Shape.Of(kept).Count, depth).MatMul(right.Reshape(depth, Shape.Of(added).Count));
+        int depth = Shape.Of(right.Shape.Lengths[..axes]).ElementCount;
+        var product = left.Reshape(Shape.Of(kept).ElementCount, depth).MatMul(right.Reshape(depth, Shape.Of(added).ElementCount));
         return product.Reshape(Joined(kept, added));
     }
 

@@ -97,7 +97,7 @@ public readonly partial struct Tensor<T>
     /// <summary>Throws where a result would have nothing to come from.</summary>
     internal static void RequireElements(Shape shape, AxisSet axes, string operation)
     {
-        if (Reduction.CountOver(shape, axes) == 0 && axes.Reduce(shape, keepAxes: true).Count > 0)
+        if (Reduction.CountOver(shape, axes) == 0 && axes.Reduce(shape, keepAxes: true).ElementCount > 0)
         {
             throw new ArgumentException($"{operation}: the shape {shape} has no elements along the {axes}, and of none there is no {operation}. Leave the empty axis out, or give it elements.");
         }

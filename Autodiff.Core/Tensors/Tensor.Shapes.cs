@@ -167,7 +167,7 @@ public readonly partial struct Tensor<T>
         Span<int> completed = stackalloc int[lengths.Length];
         lengths.CopyTo(completed);
         completed[open] = 1;
-        int known = Shape.Of(completed).Count;
+        int known = Shape.Of(completed).ElementCount;
         if (known == 0 || Count % known != 0)
         {
             throw new ArgumentException($"reshape: no length in place of -1 makes {Integers.Text(lengths)} hold the {Count} elements of the shape {Shape}. Give lengths whose product divides {Count}.", nameof(lengths));

@@ -33,7 +33,7 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
     public int Rank => Shape.Rank;
 
     /// <summary>The number of elements.</summary>
-    public int Count => Shape.Count;
+    public int Count => Shape.ElementCount;
 
     /// <summary>The tape whose memory this tensor is in; null for a plain tensor.</summary>
     public Tape<T>? Tape => Node.Tape;
@@ -81,7 +81,7 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
 
         if (IsRowMajor)
         {
-            Span.CopyTo(destination);
+            Memory.Span.CopyTo(destination);
         }
         else
         {
@@ -89,14 +89,34 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
         }
     }
 
-    /// <summary>The elements in row-major order, in the memory of the tensor. A view that is not in this order has none: copy it.</summary>
+    /// <summary>
+    /// The elements in row-major order, in the memory of the tensor: on a tape until it is reset or rewound, or the checkpoint ends that
+    /// recorded them. A view in another order has none: copy it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The elements do not stand in row-major order.</exception>
-    public ReadOnlySpan<T> Span => IsRowMajor
-        ? Memory.Span
-        : throw new InvalidOperationException($"The elements of this view of shape {Shape} do not stand side by side. Copy them with ToArray or CopyTo, or call Contiguous first.");
+    public ReadOnlySpan<T> Span
+    {
+        get
+        {
+            if (!IsRowMajor)
+            {
+                throw new InvalidOperationException($"The elements of this view of shape {Shape} do not stand side by side. Copy them with ToArray or CopyTo, or call Contiguous first.");
+            }
+
+            KeepElements();
+            return Memory.Span;
+        }
+    }
 
     /// <summary>True when the elements stand side by side in row-major order.</summary>
     public bool IsRowMajor => Layout.IsRowMajor;
+
+    /// <summary>Sees to it that the tape does not give elements back that the user looks at; an operation looks at them no longer than it runs.</summary>
+    private void KeepElements()
+    {
+        var its = Node;
+        its.IsRead |= its.Index >= 0 && its.Uses == 0;
+    }
 
     /// <summary>The elements of a row-major tensor.</summary>
     internal ReadOnlyMemory<T> Memory => Items.AsMemory(Layout.Offset, Count);

@@ -43,7 +43,7 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
         foreach (int limit in Limits)
         {
             // A long tensor is not written out just to find that it does not fit.
-            if (limit == int.MaxValue && shape.Count > width)
+            if (limit == int.MaxValue && shape.ElementCount > width)
             {
                 continue;
             }

@@ -101,7 +101,7 @@ public class LectureNetworkTests
                 [.. Enumerable.Range(0, depth + 1).Select(layer => Normal([widths[layer], widths[layer + 1]]))],
                 [.. Enumerable.Range(0, depth + 1).Select(layer => Normal([1, widths[layer + 1]]))]);
 
-            Tensor<double> Normal(Shape shape) => new(shape, [.. Enumerable.Range(0, shape.Count).Select(_ => (2 * random.NextDouble()) - 1)]);
+            Tensor<double> Normal(Shape shape) => new(shape, [.. Enumerable.Range(0, shape.ElementCount).Select(_ => (2 * random.NextDouble()) - 1)]);
         }
 
         public Tensor<double> Loss(Tensor<double>[] parameters)

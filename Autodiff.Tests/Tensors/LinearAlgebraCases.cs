@@ -45,7 +45,7 @@ internal static class LinearAlgebraCases
     /// <summary>Elements in (-1, 1), with 2, 3, 4, … added on the diagonal.</summary>
     private static double[] WellConditioned(Shape shape)
     {
-        var random = new Random(shape.Count);
+        var random = new Random(shape.ElementCount);
         return NaiveArray.Make(shape, index => (float)((2 * random.NextDouble()) - 1 + (index[^1] == index[^2] ? 2 + index[^1] : 0))).Items;
     }
 

@@ -244,7 +244,7 @@ public class LinearAlgebraTests
 
     private static Tensor<double> Plain(Shape shape, IEnumerable<double> elements) => new(shape, [.. elements]);
 
-    private static Tensor<double> Zeros(Shape shape) => new(shape, new double[shape.Count]);
+    private static Tensor<double> Zeros(Shape shape) => new(shape, new double[shape.ElementCount]);
 
     private static double[] Gradient(Tensor<double> x, Func<Tensor<double>, Tensor<double>> function, out double value)
     {

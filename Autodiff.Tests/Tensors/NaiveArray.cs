@@ -3,7 +3,7 @@ namespace Autodiff.Tests.Tensors;
 /// <summary>An array of any rank with nothing but its elements in row-major order: what references are computed with, index by index.</summary>
 internal sealed class NaiveArray(Shape shape, double[] items)
 {
-    public NaiveArray(Shape shape) : this(shape, new double[shape.Count]) { }
+    public NaiveArray(Shape shape) : this(shape, new double[shape.ElementCount]) { }
 
     public Shape Shape { get; } = shape;
 
@@ -30,7 +30,7 @@ internal sealed class NaiveArray(Shape shape, double[] items)
     /// <summary>Every index of a shape, in row-major order.</summary>
     public static IEnumerable<int[]> IndicesOf(Shape shape)
     {
-        for (int place = 0; place < shape.Count; place++)
+        for (int place = 0; place < shape.ElementCount; place++)
         {
             int[] index = new int[shape.Rank];
             int rest = place;

@@ -36,7 +36,7 @@ public class ProductAllocationTests
         Assert.That(float.IsFinite(last) && gradient.Any(g => g != 0));
     }
 
-    private static Tensor<float> Filled(Shape shape) => new(shape, [.. Enumerable.Range(0, shape.Count).Select(i => 0.1f * MathF.Sin(i))]);
+    private static Tensor<float> Filled(Shape shape) => new(shape, [.. Enumerable.Range(0, shape.ElementCount).Select(i => 0.1f * MathF.Sin(i))]);
 
     private static TestCaseData Pass(string name, int[] shape, Func<Tensor<float>, Tensor<float>, Tensor<float>, Tensor<float>> loss) =>
         new TestCaseData(shape, loss).SetArgDisplayNames(name);

@@ -59,7 +59,7 @@ public class ProductErrorTests
     private (Tensor<double> Left, Tensor<double> Right) Inputs(int[] left, int[] right)
     {
         var (l, r) = (Shape.Of(left), Shape.Of(right));
-        return (tape.Input(l, new double[l.Count]), tape.Input(r, new double[r.Count]));
+        return (tape.Input(l, new double[l.ElementCount]), tape.Input(r, new double[r.ElementCount]));
     }
 
     private static TestCaseData Case(int[] left, int[] right, string message) =>

@@ -273,7 +273,7 @@ internal sealed class ReductionSafetyTests
     private static Tensor<double> Plain(params double[] x) => new([x.Length], x);
 
     private static Tensor<T> Filled<T>(Shape shape, Func<int, T> element) where T : IFloatingPointIeee754<T> =>
-        new(shape, [.. Enumerable.Range(0, shape.Count).Select(element)]);
+        new(shape, [.. Enumerable.Range(0, shape.ElementCount).Select(element)]);
 
     private static Tensor<float> Filled(Shape shape, Func<int, int> element) => Filled<float>(shape, i => element(i));
 }

@@ -52,7 +52,7 @@ internal static class SortCases
         public ArgSort(Shape shape, int axis, bool descending) : base("argSort", shape, axis, descending)
         {
             IsDifferentiable = _ => false;
-            Given = [[.. Enumerable.Range(0, shape.Count).Select(i => (double)(i * 7 % 3))]]; // with ties
+            Given = [[.. Enumerable.Range(0, shape.ElementCount).Select(i => (double)(i * 7 % 3))]]; // with ties
         }
 
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].ArgSort(Axis, Descending);

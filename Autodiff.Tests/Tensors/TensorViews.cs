@@ -12,7 +12,7 @@ internal static class TensorViews
         ["transposed"] = shape => new(shape, Integers.Of([.. Enumerable.Range(0, shape.Rank).Select(axis => Product(shape.Take(axis)))]), 0),
         ["with gaps between rows"] = shape => new(shape, shape.Rank == 0 ? shape.Strides : shape.With(shape.Rank - 1, shape[-1] + 2).Strides, 1),
         ["every second element"] = shape => new(shape, Integers.Of([.. shape.Strides.Select(stride => 2 * stride)]), 1),
-        ["flipped"] = shape => new(shape, Integers.Of([.. shape.Strides.Select(stride => -stride)]), Math.Max(0, shape.Count - 1)),
+        ["flipped"] = shape => new(shape, Integers.Of([.. shape.Strides.Select(stride => -stride)]), Math.Max(0, shape.ElementCount - 1)),
     };
 
     /// <summary>A plain tensor whose elements stand as a layout says.</summary>

@@ -46,7 +46,7 @@ internal sealed class WindowErrorTests
     public void Is_refused_and_leaves_no_trace(Shape x, Shape w, Func<Tensor<double>, Tensor<double>, Tensor<double>> operation, string message)
     {
         var tape = new Tape<double>();
-        var (images, weights) = (tape.Input(x, new double[x.Count]), tape.Input(w, new double[w.Count]));
+        var (images, weights) = (tape.Input(x, new double[x.ElementCount]), tape.Input(w, new double[w.ElementCount]));
         int count = tape.Count;
         Assert.That(() => operation(images, weights), Throws.InstanceOf<ArgumentException>().With.Message.Contains(message));
         Assert.That(tape.Count, Is.EqualTo(count));
