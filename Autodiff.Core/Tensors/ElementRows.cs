@@ -7,6 +7,9 @@ internal interface IElementRow
 {
     static abstract string Name { get; }
 
+    /// <summary>The row as readers of the tape see it; null of those that no user writes.</summary>
+    static virtual Operation? Row => null;
+
     static abstract int Arity { get; }
 
     /// <summary>What the partial with respect to an operand is computed from.</summary>
@@ -22,6 +25,7 @@ internal readonly struct Unary<TRow> : IElementRow where TRow : struct, IUnaryOp
     private static readonly Reads[] Read = RowReads.Of(UnaryOperation<TRow>.Instance);
 
     public static string Name => TRow.Name;
+    public static Operation? Row => UnaryOperation<TRow>.Instance;
     public static int Arity => 1;
     public static Reads Reads(int operand) => Read[operand];
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Functions.Apply<TRow, T>(x);
@@ -33,6 +37,7 @@ internal readonly struct Binary<TRow> : IElementRow where TRow : struct, IBinary
     private static readonly Reads[] Read = RowReads.Of(BinaryOperation<TRow>.Instance);
 
     public static string Name => TRow.Name;
+    public static Operation? Row => BinaryOperation<TRow>.Instance;
     public static int Arity => 2;
     public static Reads Reads(int operand) => Read[operand];
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Functions.Apply<TRow, T>(x, y);
@@ -45,6 +50,7 @@ internal readonly struct Ternary<TRow> : IElementRow where TRow : struct, ITerna
     private static readonly Reads[] Read = RowReads.Of(TernaryOperation<TRow>.Instance);
 
     public static string Name => TRow.Name;
+    public static Operation? Row => TernaryOperation<TRow>.Instance;
     public static int Arity => 3;
     public static Reads Reads(int operand) => Read[operand];
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Functions.Apply<TRow, T>(x, y, z);

@@ -13,6 +13,8 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
 
     public bool AcceptsStrides => true;
 
+    public Operation? Row => TRow.Row;
+
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
     {
         var shape = x[0].Shape;
