@@ -82,7 +82,7 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public Formula? Adjoint(int index) => index < Adjoints.Length ? Derivative(Adjoints[index]) : null;
 
     /// <summary>The adjoint of a tensor; null when it is 0 everywhere, was given back, or is not known.</summary>
-    public Tensor<T>? TensorAdjoint(int index) => gradients is { } swept ? tape.KeptAdjoint(swept, index) : null;
+    public Tensor<T>? TensorAdjoint(int index) => gradients?.Kept(tape.NodeOf(in tape.EntryAt(index)));
 
     /// <summary>The adjoint of an entry in a cell of a table; of a tensor whose adjoint was not kept an ellipsis.</summary>
     public string AdjointCell(TapeEntry<T> entry) => entry switch
