@@ -77,5 +77,18 @@ public readonly partial struct Tensor<T>
     /// <summary>A number in the memory that this tensor is in.</summary>
     private Tensor<T> NumberBeside(T number) => Tape?.Constant(number) ?? new(Shape.Scalar, [number]);
 
-    private Tensor<T> NumberBeside(Scalar<T> number) => number.IsConstant ? NumberBeside(number.Value) : number.ToTensor();
+    private Tensor<T> NumberBeside(Scalar<T> number)
+    {
+        if (number.IsConstant)
+        {
+            return NumberBeside(number.Value);
+        }
+
+        if (Tape is { } its && its != number.Tape)
+        {
+            TapeErrors.Mixed(); // before the number is recorded as a tensor
+        }
+
+        return number.ToTensor();
+    }
 }
