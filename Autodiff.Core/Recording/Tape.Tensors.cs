@@ -141,11 +141,7 @@ public sealed partial class Tape<T>
     private TensorNode<T> Copy(Shape shape, ReadOnlySpan<T> elements, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (elements.Length != shape.Count)
-        {
-            throw new ArgumentException($"{operation}: the shape {shape} has {shape.Count} elements, and {elements.Length} were given. Give as many, in row-major order.", nameof(elements));
-        }
-
+        shape.RequireCount(elements.Length, operation, nameof(elements));
         var buffer = Rent(elements.Length);
         elements.CopyTo(buffer.Items);
         return Own(Layout.RowMajor(shape), buffer);
