@@ -108,16 +108,16 @@ internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>
 }
 
 /// <summary>The partial of a row times a weight.</summary>
-internal readonly struct ProductKernel<T, TRow, TPlace> : IElementKernel<T>
+internal readonly struct ProductKernel<T, TRow, TOperand> : IElementKernel<T>
     where T : IFloatingPointIeee754<T>
     where TRow : struct, IElementRow
-    where TPlace : struct, IPlace
+    where TOperand : struct, IOperandNumber
 {
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
         for (int i = Vectors(x, y, w, v, result); i < result.Length; i++)
         {
-            T partial = TRow.Partial(TPlace.Number, x[i], y[i], z[i], w[i]);
+            T partial = TRow.Partial(TOperand.Number, x[i], y[i], z[i], w[i]);
             result[i] = Lifting<T>.Vanishes(v[i]) ? T.Zero : ChainRule.Product(partial, v[i]);
         }
     }
@@ -131,7 +131,7 @@ internal readonly struct ProductKernel<T, TRow, TPlace> : IElementKernel<T>
         {
             for (; i <= result.Length - Vector<T>.Count; i += Vector<T>.Count)
             {
-                if (!VectorPartials.TryGet<T, TRow>(TPlace.Number, At(x, i), At(y, i), At(w, i), out var partial))
+                if (!VectorPartials.TryGet<T, TRow>(TOperand.Number, At(x, i), At(y, i), At(w, i), out var partial))
                 {
                     break;
                 }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>The order of elements along an axis, and moving elements into it.</summary>
+/// <summary>The order of elements along an axis.</summary>
 internal static class SortOrder
 {
     /// <summary>The places of the first <paramref name="count"/> elements in order. NaN counts as the greatest; equal elements stay in their order.</summary>
@@ -38,44 +38,6 @@ internal static class SortOrder
 
         ArrayPool<int>.Shared.Return(order);
         ArrayPool<T>.Shared.Return(keys);
-    }
-
-    /// <summary>y[…, i, …] = x[…, places[…, i, …], …].</summary>
-    /// <param name="shape">That of x.</param>
-    /// <param name="axis">The axis along which the places are.</param>
-    /// <param name="x">The elements.</param>
-    /// <param name="places">Whole numbers in range.</param>
-    /// <param name="y">As many elements as places.</param>
-    public static void Gather<T>(Shape shape, int axis, ReadOnlySpan<T> x, ReadOnlySpan<T> places, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        var (inner, length, count) = Sizes(shape, axis, places.Length);
-        for (int k = 0; k < places.Length; k++)
-        {
-            y[k] = x[(((k / (inner * count) * length) + int.CreateTruncating(places[k])) * inner) + (k % inner)];
-        }
-    }
-
-    /// <summary>y[…, places[…, i, …], …] = x[…, i, …], and 0 elsewhere.</summary>
-    /// <param name="shape">That of y.</param>
-    /// <param name="axis">The axis along which the places are.</param>
-    /// <param name="x">As many elements as places.</param>
-    /// <param name="places">Whole numbers in range, each once.</param>
-    /// <param name="y">The elements.</param>
-    public static void Scatter<T>(Shape shape, int axis, ReadOnlySpan<T> x, ReadOnlySpan<T> places, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        y.Clear();
-        var (inner, length, count) = Sizes(shape, axis, places.Length);
-        for (int k = 0; k < places.Length; k++)
-        {
-            y[(((k / (inner * count) * length) + int.CreateTruncating(places[k])) * inner) + (k % inner)] = x[k];
-        }
-    }
-
-    /// <summary>The number of elements from one place along the axis to the next, and the lengths of the axis in both arrays.</summary>
-    private static (int Inner, int Length, int Count) Sizes(Shape shape, int axis, int places)
-    {
-        int length = shape.Lengths[axis];
-        return (shape.Strides[axis], length, places == 0 ? 0 : places / (shape.ElementCount / length));
     }
 
     private readonly struct ByKey<T>(T[] keys, bool descending) : IComparer<int> where T : IFloatingPointIeee754<T>

@@ -7,13 +7,15 @@ namespace Autodiff;
 internal sealed class Page<T> where T : IFloatingPointIeee754<T>
 {
     private const int MostPartials = 3;
-    private const int ElementsWidth = 28; // so that a table of two columns of matrices fits on a slide
+    private const int SlideWidth = 120;
+    private const int LeastElementsWidth = 12;
 
     private readonly Tape<T> tape;
     private readonly PrintOptions options;
     private readonly Gradients<T>? gradients;
     private readonly T[]? adjoints;
     private readonly Dictionary<int, string> references = [];
+    private int elementsWidth = 28;
 
     /// <param name="tape">The tape to print.</param>
     /// <param name="gradients">The gradients whose adjoints are shown.</param>
@@ -58,6 +60,19 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>The lines of a view, with less and less room for the elements of tensors until they fit on a slide.</summary>
+    public string Fitted(Func<string> view)
+    {
+        string text = view();
+        while (HasTensors && elementsWidth > LeastElementsWidth && text.Split('\n').Max(TextTable.Width) > SlideWidth)
+        {
+            elementsWidth -= 2;
+            text = view();
+        }
+
+        return text;
+    }
+
     /// <summary>What stands in the gap.</summary>
     public string Gap(int count)
     {
@@ -82,13 +97,13 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public Formula? Adjoint(int index) => index < Adjoints.Length ? Derivative(Adjoints[index]) : null;
 
     /// <summary>The adjoint of a tensor; null when it is 0 everywhere, was given back, or is not known.</summary>
-    public Tensor<T>? TensorAdjoint(int index) => gradients is { } swept ? tape.KeptAdjoint(swept, index) : null;
+    public Tensor<T>? TensorAdjoint(int index) => gradients?.Kept(tape.NodeOf(in tape.EntryAt(index)));
 
     /// <summary>The adjoint of an entry in a cell of a table; of a tensor whose adjoint was not kept an ellipsis.</summary>
     public string AdjointCell(TapeEntry<T> entry) => entry switch
     {
         { Tensor: null } => $"{Adjoint(entry.Index)}",
-        _ when TensorAdjoint(entry.Index) is { } adjoint => Elements(adjoint.ToPlain() + T.Zero).InTable(ElementsWidth), // 0 for -0
+        _ when TensorAdjoint(entry.Index) is { } adjoint => Elements(adjoint.ToPlain() + T.Zero).InTable(elementsWidth), // 0 for -0
         _ => $"{AbsentAdjoint(entry.Index)}",
     };
 
@@ -99,7 +114,7 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public static string Kind(TapeEntry<T> entry) => entry.Tensor is { } tensor ? TensorText<T>.Kind(tensor.Shape) : TypeName.Of(typeof(T));
 
     /// <summary>The number of an entry, or its elements, in a cell of a table.</summary>
-    public string ValueCell(TapeEntry<T> entry) => entry.Tensor is { } tensor ? Elements(tensor).InTable(ElementsWidth) : Number(entry.Value);
+    public string ValueCell(TapeEntry<T> entry) => entry.Tensor is { } tensor ? Elements(tensor).InTable(elementsWidth) : Number(entry.Value);
 
     /// <summary>A number with the digits that the options ask for.</summary>
     public string Number(T number) => FormulaNumbers.Text(number, options.Digits);

@@ -15,12 +15,14 @@ public static class TapeTable
     /// <summary>The table without adjoints.</summary>
     /// <exception cref="ArgumentNullException">There is no tape.</exception>
     public static string Of<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
-        Of(new Page<T>(tape, null, options, byName: false));
+        Fitted(new Page<T>(tape, null, options, byName: false));
 
     /// <summary>The table with the adjoints of a sweep.</summary>
     /// <exception cref="InvalidOperationException">The gradients are of another tape, or were released.</exception>
     public static string Of<T>(Tape<T> tape, Gradients<T> gradients, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
-        Of(new Page<T>(tape, gradients, options, byName: false));
+        Fitted(new Page<T>(tape, gradients, options, byName: false));
+
+    private static string Fitted<T>(Page<T> page) where T : IFloatingPointIeee754<T> => page.Fitted(() => Of(page));
 
     private static string Of<T>(Page<T> page) where T : IFloatingPointIeee754<T>
     {

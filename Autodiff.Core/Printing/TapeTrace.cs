@@ -8,7 +8,8 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// Entries are v1, v2, … in the order of recording, and the adjoint of v3 is v̄3. Of tensors, a product with the partial of a row is
-/// of each element, with Σ before it where the operand was broadcast; what any other operation pulls back is (∂v3/∂v1)ᵀ v̄3.
+/// of each element, with Σ before it where the operand was broadcast; what any other operation pulls back is (∂v3/∂v1)ᵀ v̄3. Their types stand
+/// in the table and in the listing: here there is room for the elements of both sweeps, and no more.
 /// </remarks>
 public static class TapeTrace
 {
@@ -35,8 +36,12 @@ public static class TapeTrace
         var page = new Page<T>(tape, gradients, options, byName: false);
         int?[] rows = [.. page.Rows(count)];
         var terms = Terms(page, rows);
+        return page.Fitted(() => Of(page, rows, count, terms));
+    }
 
-        var forward = new TextTable([new(""), new(""), .. page.HasTensors ? [new("")] : Array.Empty<TextTable.Column>(), new(""), new("", IsNumber: true)]);
+    private static string Of<T>(Page<T> page, int?[] rows, int count, Dictionary<int, List<string>> terms) where T : IFloatingPointIeee754<T>
+    {
+        var forward = new TextTable(new(""), new(""), new(""), new("", IsNumber: true));
         var reverse = new TextTable(new(""), new(""), new(""), new("", IsNumber: true));
         foreach (int? row in rows)
         {
@@ -49,7 +54,7 @@ public static class TapeTrace
 
             var entry = page.Entries[i];
             var (value, adjoint) = OfOneHeight(page.ValueCell(entry), page.AdjointCell(entry));
-            forward.Add([page.Reference(i), page.Equation(entry), .. page.HasTensors ? [Page<T>.Kind(entry)] : Array.Empty<string>(), "=", value]);
+            forward.Add(page.Reference(i), page.Equation(entry), "=", value);
             reverse.Add(terms[i] is { Count: > 0 } sum
                 ? [Adjoint(i), $"= {string.Join(" + ", Formula.Elided(sum, "…"))}", "=", adjoint]
                 : page.HasTensors ? [Adjoint(i), "", "=", adjoint] : [Adjoint(i), $"= {adjoint}", "", ""]);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
@@ -7,10 +6,6 @@ namespace Autodiff;
 public sealed partial class Tape<T>
 {
     private readonly List<TensorNode<T>> nodes = [];
-    private readonly List<TensorNode<T>> constants = [];
-    private readonly Stack<TensorNode<T>> freeNodes = [];
-    private readonly Buffers<T> buffers = new();
-    private long lastStamp;
 
     /// <summary>
     /// True to keep the adjoints of all tensors in gradients, so that any can be read or printed. Otherwise a sweep gives the
@@ -62,11 +57,6 @@ public sealed partial class Tape<T>
 
     /// <summary>A tensor that carries this tape, of one number.</summary>
     public Tensor<T> Constant(T number) => Constant(Shape.Scalar, [number]);
-
-    /// <summary>The bytes of memory that the tape keeps for elements of tensors.</summary>
-    public long TensorBytes => buffers.Held * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-
-    internal Buffers<T> Buffers => buffers;
 
     /// <summary>The elements of a tensor as an entry of its own, that derivatives can be taken with respect to; recorded even of a constant.</summary>
     internal Tensor<T> RecordVariable(Tensor<T> x) => Compute(SharedOperation<T, Variable<T>>.Of(default), x.Shape, [x], recorded: true);
@@ -155,45 +145,12 @@ public sealed partial class Tape<T>
         names.Add((node.Index, name));
     }
 
-    /// <summary>The number of constants made so far; those made after can be released together.</summary>
-    internal int Temporaries => constants.Count;
-
-    /// <summary>Gives back the constants made since there were this many, except those that are adjoints.</summary>
-    internal void ReleaseTemporaries(int count)
-    {
-        for (int i = constants.Count - 1; i >= count; i--)
-        {
-            constants[i].IsTemporary = false;
-            if (constants[i].Holders == 0)
-            {
-                Free(constants[i]);
-            }
-        }
-
-        CollectionsMarshal.SetCount(constants, count);
-    }
-
-    /// <summary>Keeps a constant as an adjoint until it is released as often.</summary>
-    internal static void Hold(TensorNode<T> node) => node.Holders++;
-
-    internal void Unhold(TensorNode<T> node)
-    {
-        if (--node.Holders == 0 && !node.IsTemporary)
-        {
-            Free(node);
-        }
-    }
-
     private static Tensor<T> Named(Tensor<T> tensor, string? name) => name is null ? tensor : tensor.Named(name);
 
     private TensorNode<T> Copy(Shape shape, ReadOnlySpan<T> elements, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (elements.Length != shape.ElementCount)
-        {
-            throw new ArgumentException($"{operation}: the shape {shape} has {shape.ElementCount} elements, and {elements.Length} were given. Give as many, in row-major order.", nameof(elements));
-        }
-
+        shape.RequireCount(elements.Length, operation, nameof(elements));
         var buffer = Rent(elements.Length);
         elements.CopyTo(buffer.Items);
         return Own(Layout.RowMajor(shape), buffer);
@@ -257,69 +214,6 @@ public sealed partial class Tape<T>
         (node.Home, node.Region) = (region, region);
         nodes.Add(node);
         return new(node);
-    }
-
-    private Tensor<T> Temporary(TensorNode<T> node)
-    {
-        node.IsTemporary = true;
-        constants.Add(node);
-        return new(node);
-    }
-
-    /// <summary>A node that shares the elements of another tensor.</summary>
-    private TensorNode<T> Node(Layout layout, Buffer<T> buffer) => Own(layout, Shared(buffer));
-
-    private static Buffer<T> Shared(Buffer<T> buffer)
-    {
-        buffer.Users += buffer.IsLent ? 1 : 0;
-        return buffer;
-    }
-
-    private TensorNode<T> Own(Layout layout, Buffer<T> buffer)
-    {
-        if (!freeNodes.TryPop(out var node))
-        {
-            node = new() { Tape = this };
-        }
-
-        node.Stamp = ++lastStamp;
-        node.Layout = layout;
-        node.Buffer = buffer;
-        return node;
-    }
-
-    private void Free(TensorNode<T> node)
-    {
-        ReleaseBuffer(node);
-        node.Clear();
-        freeNodes.Push(node);
-    }
-
-    private void ReleaseBuffer(TensorNode<T> node)
-    {
-        if (node.Buffer is { IsLent: true } buffer && --buffer.Users == 0)
-        {
-            buffers.Return(buffer);
-        }
-
-        node.Buffer = null;
-    }
-
-    private void TruncateTensors(int nodeCount, int constantCount)
-    {
-        for (int i = nodes.Count - 1; i >= nodeCount; i--)
-        {
-            Free(nodes[i]);
-        }
-
-        CollectionsMarshal.SetCount(nodes, nodeCount);
-        ForgetRegions(nodeCount);
-        if (nodeCount == 0)
-        {
-            spare.Clear();
-        }
-
-        ReleaseTemporaries(Math.Min(constantCount, constants.Count));
     }
 
     private static void RequirePlain(Tensor<T> value, string operation)

@@ -47,7 +47,7 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
             }
 
             ref readonly var entry = ref tape.EntryAt(index);
-            var operation = entry.IsTensor ? RowOf(tape.NodeOf(in entry)) : OperationTable.Find(entry.Code);
+            var operation = entry.IsTensor ? tape.NodeOf(in entry).Operation?.Row : OperationTable.Find(entry.Code);
             return new(index, NameOf(index), operation, LabelOf(in entry, index), OperandsOf(in entry), values[index])
             {
                 Tensor = entry.IsTensor ? new Tensor<T>(tape.NodeOf(in entry)).Detach() : null,
@@ -92,14 +92,6 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
         }
 
         return entry.IsElement && tape.NodeOf(in entry).Shape is { Rank: > 0 } shape ? Integers.Text(TapeEntry<T>.IndexOf(shape, Tape<T>.PlaceOf(in entry))) : "";
-    }
-
-    /// <summary>The row that an operation applies to every element; null of other operations.</summary>
-    /// <remarks>Only operations of this library, which have no name and arity in common with a row but where they are that row, look at strides.</remarks>
-    private static Operation? RowOf(TensorNode<T> node)
-    {
-        int arity = node.Operands.Length;
-        return node.Operation is { AcceptsStrides: true, Attributes: "", Name: var name } ? Catalog.All.FirstOrDefault(row => row.Arity == arity && row.Name == name) : null;
     }
 
     private TapeOperand<T>[] OperandsOf(in Entry<T> entry)

@@ -52,9 +52,9 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
                 TapeErrors.Later();
             }
 
-            if (adjoints.Has(node))
+            if (Kept(node) is { } adjoint)
             {
-                return adjoints.RowMajor(node);
+                return adjoint;
             }
 
             if (!Lifting<T>.Vanishes(adjoints.Values[node.Index]))
@@ -120,6 +120,9 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
     }
 
     internal Tape<T> Tape => tape;
+
+    /// <summary>The adjoint of a tensor of this tape; null when it is 0 everywhere, was given back, or the tensor was recorded later.</summary>
+    internal Tensor<T>? Kept(TensorNode<T> node) => node.Index < Values.Length && adjoints.Has(node) ? adjoints.RowMajor(node) : null;
 
     /// <summary>The adjoints by index.</summary>
     internal ReadOnlySpan<T> Values

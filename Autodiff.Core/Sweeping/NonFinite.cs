@@ -28,16 +28,16 @@ public sealed record NonFinite<T>(TapeEntry<T> Entry, NonFiniteKind Kind, T Numb
 
     /// <summary>
     /// A sentence such as <c>The value of v2 = log x is NaN at x = -1.</c>, or of a tensor
-    /// <c>The element [0, 1] of v2 = log x is NaN at x[0, 1] = -1, where x is double[2, 2].</c>
+    /// <c>The element [0, 1] of v2 = log x is NaN at x[0, 1] = -1, where x is double[2, 2].</c>, or
+    /// <c>The partial with respect to x of the element [0] of v2 = √x is ∞ at x[0] = 0, where x is double[2].</c>
     /// </summary>
     public override string ToString()
     {
         string what = Kind switch
         {
-            NonFiniteKind.Adjoint when Place is { } place => $"element {place} of the adjoint of {Definition}",
+            NonFiniteKind.LocalPartial => $"partial with respect to {(Operand is { } operand ? Reference(operand) : null)} of {(Place is { } place ? $"the element {place} of " : "")}{Definition}",
+            NonFiniteKind.Adjoint => $"{(Place is { } place ? $"element {place} of the " : "")}adjoint of {Definition}",
             _ when Place is { } place => $"element {place} of {Definition}",
-            NonFiniteKind.LocalPartial => $"partial with respect to {(Operand is { } operand ? Reference(operand) : null)} of {Definition}",
-            NonFiniteKind.Adjoint => $"adjoint of {Definition}",
             _ => $"value of {Definition}",
         };
         return $"The {what} is {FormulaNumbers.Text(Number)}{(Entry.Tensor is null && !Entry.IsElement ? At : AtTensors)}.";

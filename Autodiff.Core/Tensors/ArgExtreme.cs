@@ -15,7 +15,7 @@ internal readonly record struct ArgExtreme<T>(int Axis, bool KeepAxis, bool IsMi
     {
         var axis = new AxisSet(1u << Axis);
         Tensor<T>.RequireElements(x[0].Shape, axis, Name);
-        Tensor<T>.RequireIndices(x[0].Shape, Axis, Name);
+        Indices.RequireCounted<T>(x[0].Shape, Axis, Name);
         return axis.Reduce(x[0].Shape, KeepAxis);
     }
 

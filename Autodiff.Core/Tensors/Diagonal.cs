@@ -7,7 +7,7 @@ internal readonly record struct Diagonal<T>(int Offset) : IViewOperation<T> wher
 {
     public string Name => "diagonal";
 
-    public string Attributes => $"offset = {Offset}";
+    public string Attributes => FormattableString.Invariant($"offset = {Offset}");
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Rank >= 2
         ? ShapeOf(x[0].Shape)

@@ -20,23 +20,19 @@ public static partial class Tensor
         ArgumentNullException.ThrowIfNull(equation);
         var parsed = EinsumEquation.Of(equation);
         var output = parsed.OutputLabels(RequireLengths(parsed, operands));
+        Tensor<T>.TapeOf(operands);
+        RequireProducts(parsed, operands, output);
         var product = new EinsumFactor<T>(operands[0], parsed.Labels(0, operands[0].Shape)).WithDiagonals();
         for (int k = 1; k < operands.Length; k++)
         {
             var next = new EinsumFactor<T>(operands[k], parsed.Labels(k, operands[k].Shape)).WithDiagonals();
-            var later = output;
-            for (int rest = k + 1; rest < operands.Length; rest++)
-            {
-                AddNew(ref later, parsed.Labels(rest, operands[rest].Shape));
-            }
-
-            product = EinsumFactor<T>.Product(product, next, later);
+            product = EinsumFactor<T>.Product(product, next, Later(parsed, operands, k, output));
         }
 
         return product.Summed(output, output).Ordered(output).Tensor;
     }
 
-    /// <summary>Every check before anything is computed; returns the number of axes under the longest ellipsis.</summary>
+    /// <summary>Throws unless the operands fit the equation and each other; returns the number of axes under the longest ellipsis.</summary>
     private static int RequireLengths<T>(EinsumEquation equation, ReadOnlySpan<Tensor<T>> operands) where T : IFloatingPointIeee754<T>
     {
         equation.RequireOperands(operands.Length);
@@ -55,11 +51,56 @@ public static partial class Tensor
         return lengths[..Shape.MaxRank].LastIndexOfAnyExcept(-1) + 1;
     }
 
-    private static void AddNew(ref EinsumLabels labels, in EinsumLabels more)
+    /// <summary>Throws where a product on the way would have too many axes or elements, before any product is recorded.</summary>
+    private static void RequireProducts<T>(EinsumEquation equation, ReadOnlySpan<Tensor<T>> operands, in EinsumLabels output)
+        where T : IFloatingPointIeee754<T>
+    {
+        Span<int> lengths = stackalloc int[128];
+        Span<int> shape = stackalloc int[Shape.MaxRank];
+        lengths.Fill(-1);
+        var product = default(EinsumLabels);
+        for (int k = 0; k < operands.Length; k++)
+        {
+            var labels = equation.Labels(k, operands[k].Shape);
+            for (int axis = 0; axis < labels.Count; axis++)
+            {
+                equation.RequireLength(labels[axis], operands[k].Shape[axis], k, operands[k].Shape, lengths);
+            }
+
+            var later = Later(equation, operands, k, output);
+            var before = product;
+            product = default;
+            AddNew(ref product, before, later);
+            AddNew(ref product, labels, later);
+            for (int axis = 0; axis < product.Count; axis++)
+            {
+                shape[axis] = lengths[product[axis]];
+            }
+
+            _ = Shape.Of(shape[..product.Count]);
+        }
+    }
+
+    /// <summary>What the result or an operand after this one still has.</summary>
+    private static EinsumLabels Later<T>(EinsumEquation equation, ReadOnlySpan<Tensor<T>> operands, int operand, in EinsumLabels output)
+        where T : IFloatingPointIeee754<T>
+    {
+        var later = output;
+        for (int rest = operand + 1; rest < operands.Length; rest++)
+        {
+            var labels = equation.Labels(rest, operands[rest].Shape);
+            AddNew(ref later, labels, labels);
+        }
+
+        return later;
+    }
+
+    /// <summary>Adds the labels that are among others and not yet there.</summary>
+    private static void AddNew(ref EinsumLabels labels, in EinsumLabels more, in EinsumLabels others)
     {
         for (int i = 0; i < more.Count; i++)
         {
-            if (!labels.Contains(more[i]))
+            if (!labels.Contains(more[i]) && others.Contains(more[i]))
             {
                 labels.Add(more[i]);
             }

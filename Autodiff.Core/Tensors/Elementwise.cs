@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Autodiff.Operations;
 
 namespace Autodiff;
@@ -12,6 +11,8 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
     public string Name => TRow.Name;
 
     public bool AcceptsStrides => true;
+
+    public Operation? Row => TRow.Row;
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
     {
@@ -66,7 +67,7 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
     }
 
     /// <summary>In one pass over the numbers; or, when it is to be differentiated again, recorded as the partial and the product.</summary>
-    private static Tensor<T> Product<TPlace>(ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> weight) where TPlace : struct, IPlace
+    private static Tensor<T> Product<TOperand>(ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> weight) where TOperand : struct, IOperandNumber
     {
         bool recorded = weight.IsRecorded;
         foreach (ref readonly var operand in x)
@@ -76,68 +77,20 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
 
         if (recorded)
         {
-            return Tensor<T>.ChainProduct(Tensor<T>.Apply(new Elementwise<T, PartialOf<TRow, TPlace>>(), x), weight);
+            return Tensor<T>.ChainProduct(Tensor<T>.Apply(new Elementwise<T, PartialOf<TRow, TOperand>>(), x), weight);
         }
 
         // What the partial does not read may have been given back; the weight stands in its place.
-        var reads = TRow.Reads(TPlace.Number);
+        var reads = TRow.Reads(TOperand.Number);
         // HasFlag would box before the method is optimised.
         var (own, others) = ((reads & Autodiff.Reads.Operand) != 0, (reads & Autodiff.Reads.Others) != 0);
-        Tensor<T> Read(int place, ReadOnlySpan<Tensor<T>> from) => place < from.Length && (place == TPlace.Number ? own : others) ? from[place] : weight;
+        Tensor<T> Read(int place, ReadOnlySpan<Tensor<T>> from) => place < from.Length && (place == TOperand.Number ? own : others) ? from[place] : weight;
         return Tensor<T>.Apply(
-            new ElementwiseProduct<T, TRow, TPlace>(),
+            new ElementwiseProduct<T, TRow, TOperand>(),
             Read(0, x),
             Read(1, x),
             Read(2, x),
             (reads & Autodiff.Reads.Result) != 0 ? y : weight,
             weight);
-    }
-}
-
-/// <summary>A partial times an adjoint or a tangent in one pass. Meets plain numbers only, so it needs no derivative itself.</summary>
-internal readonly record struct ElementwiseProduct<T, TRow, TPlace> : ITensorOperation<T>
-    where T : IFloatingPointIeee754<T>
-    where TRow : struct, IElementRow
-    where TPlace : struct, IPlace
-{
-    public string Name => $"{PartialOf<TRow, TPlace>.Name} product";
-
-    public bool AcceptsStrides => true;
-
-    public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[^1].Shape;
-
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<ProductKernel<T, TRow, TPlace>>(x[^1].Shape, x, y);
-
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => throw new NotSupportedException($"{Name} is not recorded.");
-}
-
-/// <summary>A kernel over the elements of operands, which broadcast to the shape of the result.</summary>
-internal static class ElementLoop<T> where T : IFloatingPointIeee754<T>
-{
-    public static void Run<TKernel>(Shape shape, ReadOnlySpan<Tensor<T>> x, Memory<T> y) where TKernel : struct, IElementKernel<T>
-    {
-        var layouts = default(Layouts);
-        var items = default(Arrays);
-        for (int i = 0; i < x.Length; i++)
-        {
-            layouts[i] = x[i].Layout;
-            items[i] = x[i].Items;
-        }
-
-        ReadOnlySpan<Layout> all = layouts;
-        ReadOnlySpan<T[]> memory = items;
-        Strided.Run<T, TKernel>(shape, all[..x.Length], memory[..x.Length], y.Span);
-    }
-
-    [InlineArray(StridedWalk.MaxOperands)]
-    private struct Layouts
-    {
-        private Layout first;
-    }
-
-    [InlineArray(StridedWalk.MaxOperands)]
-    private struct Arrays
-    {
-        private T[] first;
     }
 }

@@ -22,6 +22,9 @@ public interface ITensorOperation<T> where T : IFloatingPointIeee754<T>
     /// <summary>True when <see cref="Value"/> looks at the strides of its operands; otherwise it is given row-major ones.</summary>
     internal bool AcceptsStrides => false;
 
+    /// <summary>The row that this applies to every element, whose formulas are then those of the entry; null of other operations.</summary>
+    internal Operation? Row => null;
+
     /// <summary>The shape of the result. The place for every check: what throws here leaves no trace on the tape.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit; the message names the operation, the shapes, the rule and a remedy.</exception>
     Shape ShapeOf(ReadOnlySpan<Tensor<T>> x);

@@ -12,12 +12,8 @@ internal static class Indices
     /// <param name="operation">The operation of the message.</param>
     public static void Require<T>(Tensor<T> indices, Shape shape, int axis, string operation) where T : IFloatingPointIeee754<T>
     {
+        RequireCounted<T>(shape, axis, operation);
         int length = shape.Lengths[axis];
-        if (!HoldsBelow<T>(length))
-        {
-            throw new ArgumentException($"{operation}: numbers of type {typeof(T).Name} do not hold every index of axis {axis} of the shape {shape}, of length {length}. Work with a wider type.");
-        }
-
         T end = T.CreateTruncating(length);
         foreach (T index in indices.Span)
         {
@@ -29,11 +25,14 @@ internal static class Indices
         }
     }
 
-    /// <summary>True when the type tells all whole numbers up to a length apart: when it holds the power of two above, less 1.</summary>
-    private static bool HoldsBelow<T>(int length) where T : IFloatingPointIeee754<T>
+    /// <summary>Throws where the indices of an axis are more than the numbers count exactly.</summary>
+    public static void RequireCounted<T>(Shape shape, int axis, string operation) where T : IFloatingPointIeee754<T>
     {
-        T above = T.CreateTruncating((long)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, length)));
-        return above - T.One != above;
+        int digits = Math.Min(T.One.GetSignificandBitLength(), 31);
+        if (shape.Lengths[axis] > 1L << digits)
+        {
+            throw new ArgumentException($"{operation}: axis {axis} of the shape {shape} has {shape.Lengths[axis]} places, and {typeof(T).Name} counts exactly only to 2^{digits}. Use a number type with more digits, or split the axis.");
+        }
     }
 
     public static NotSupportedException Constant(string operation) => new($"{operation}: indices are constants and have no derivative.");

@@ -107,6 +107,16 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         return axis < 0 ? axis + Rank : axis;
     }
 
+    /// <summary>Throws unless there is an element for each place.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    internal void RequireCount(int given, string operation, string parameter)
+    {
+        if (given != ElementCount)
+        {
+            throw new ArgumentException($"{operation}: the shape {this} has {ElementCount} elements, and {given} were given. Give as many, in row-major order.", parameter);
+        }
+    }
+
     /// <summary>The shape with another length for one axis.</summary>
     internal Shape With(int axis, int length)
     {
@@ -125,7 +135,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         return Of(rest);
     }
 
-    /// <summary>The shape with an axis inserted before the axis that now is at this place.</summary>
+    /// <summary>The shape with an axis inserted before the axis at this place.</summary>
     internal Shape Insert(int axis, int length)
     {
         Span<int> more = stackalloc int[Rank + 1];

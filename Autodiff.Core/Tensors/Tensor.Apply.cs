@@ -13,22 +13,7 @@ public readonly partial struct Tensor<T>
     public static Tensor<T> Apply<TOperation>(TOperation operation, params ReadOnlySpan<Tensor<T>> x)
         where TOperation : ITensorOperation<T>
     {
-        Tape<T>? tape = null;
-        bool recorded = false;
-        foreach (ref readonly var operand in x)
-        {
-            if (operand.Tape is { } its)
-            {
-                if (tape is not null && tape != its)
-                {
-                    TapeErrors.Mixed();
-                }
-
-                tape = its;
-                recorded |= operand.IsRecorded;
-            }
-        }
-
+        var tape = TapeOf(x, out bool recorded);
         var shared = SharedOperation<T, TOperation>.Of(operation);
         var shape = shared.ShapeOf(x);
         if (tape is not null)
@@ -44,6 +29,34 @@ public readonly partial struct Tensor<T>
         var items = GC.AllocateUninitializedArray<T>(shape.ElementCount);
         Evaluate(shared, x, items);
         return new(shape, items);
+    }
+
+    /// <summary>
+    /// The tape that the operands are on. A method of several operations asks this before the first of them, for what throws
+    /// after an operation was recorded would leave it on the tape.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">They are on two, or stale.</exception>
+    internal static Tape<T>? TapeOf(params ReadOnlySpan<Tensor<T>> x) => TapeOf(x, out _);
+
+    private static Tape<T>? TapeOf(ReadOnlySpan<Tensor<T>> x, out bool recorded)
+    {
+        Tape<T>? tape = null;
+        recorded = false;
+        foreach (ref readonly var operand in x)
+        {
+            if (operand.Tape is { } its)
+            {
+                if (tape is not null && tape != its)
+                {
+                    TapeErrors.Mixed();
+                }
+
+                tape = its;
+                recorded |= operand.IsRecorded;
+            }
+        }
+
+        return tape;
     }
 
     /// <summary>The elements of the result, of operands in any layout.</summary>

@@ -95,9 +95,6 @@ public static partial class Tensor
     private static void RequireCount(Shape shape, int count, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (shape.ElementCount != count)
-        {
-            throw new ArgumentException($"{operation}: the shape {shape} has {shape.ElementCount} elements, and {count} were given. Give as many, in row-major order.", nameof(shape));
-        }
+        shape.RequireCount(count, operation, nameof(shape));
     }
 }

@@ -40,6 +40,7 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"scatterAdd: to the shape {Shape} along axis {axis}, the shape {added.Shape} with indices of shape {indices.Shape} cannot be added. Give a vector of indices, and one part for each: here {(indices.Rank == 1 ? Shape.With(axis, indices.Count) : Shape)}.", nameof(added));
         }
 
+        TapeOf(this, indices, added);
         return this + Apply(new IndexAdd<T>(axis, Shape.Lengths[axis]), added, Vector(indices));
     }
 
@@ -61,6 +62,7 @@ public readonly partial struct Tensor<T>
         axis = Shape.Axis(axis, "takeAlongAxis");
         RequireRank(indices, "takeAlongAxis");
         var shape = Shape.Broadcast(Shape.With(axis, 1), indices.Shape.With(axis, 1), "takeAlongAxis");
+        TapeOf(this, indices);
         var places = indices.Detach().BroadcastTo(shape.With(axis, indices.Shape.Lengths[axis])).Contiguous();
         Indices.Require(places, Shape, axis, "takeAlongAxis"); // before the broadcasting is recorded
         return Apply(new TakeAlongAxis<T>(axis), BroadcastTo(shape.With(axis, Shape.Lengths[axis])), places);
@@ -81,6 +83,7 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"scatterAddAlongAxis: to the shape {Shape} along axis {axis}, the shape {added.Shape} with indices of shape {indices.Shape} cannot be added. Give both in one shape, which differs from that only along the axis.", nameof(added));
         }
 
+        TapeOf(this, indices, added);
         return this + Apply(new AddAlongAxis<T>(axis, Shape.Lengths[axis]), added, indices.Detach().Contiguous());
     }
 
@@ -106,6 +109,7 @@ public readonly partial struct Tensor<T>
             }
         }
 
+        TapeOf(this, indices);
         var places = indices.Detach().Contiguous();
         Indices.Require(places, Shape, axis, "gather"); // before the slice is recorded
         return Apply(new TakeAlongAxis<T>(axis), Sliced(starts, steps, covered.Lengths), places);

@@ -28,21 +28,16 @@ public static partial class Tensor
         RequireSome(tensors, "stack");
         var shape = tensors[0].Shape;
         axis = Tensor<T>.PlaceOfNewAxis(axis, shape, "stack");
-        Tape<T>? tape = null;
         for (int i = 0; i < tensors.Length; i++)
         {
             if (tensors[i].Shape != shape)
             {
                 throw new ArgumentException($"stack: the shapes {shape} of operand 0 and {tensors[i].Shape} of operand {i} differ. Reshape or broadcast one, or join them along an axis they have with Concat.", nameof(tensors));
             }
-
-            if (tape is not null && tensors[i].Tape is { } other && other != tape)
-            {
-                TapeErrors.Mixed();
-            }
-
-            tape ??= tensors[i].Tape;
         }
+
+        Tensor<T>.TapeOf(tensors);
+        _ = shape.Insert(axis, tensors.Length); // which may have too many elements
 
         var unsqueezed = ArrayPool<Tensor<T>>.Shared.Rent(tensors.Length);
         for (int i = 0; i < tensors.Length; i++)

@@ -86,7 +86,7 @@ public readonly partial struct Tensor<T>
 
         if (Tape is { } its && its != number.Tape)
         {
-            TapeErrors.Mixed(); // before the number has an entry
+            TapeErrors.Mixed(); // before the number is recorded as a tensor
         }
 
         return number.ToTensor();

@@ -32,8 +32,9 @@ public readonly partial struct Tensor<T>
 
         int depth = left[-1];
         var (leftRest, rightRest) = (left.Without(left.Rank - 1), right.Without(right.Rank - 1));
+        var shape = ShapeOfProduct(this, other, leftRest.Lengths, rightRest.Lengths);
         var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), Reshape(leftRest.ElementCount, depth), other.Reshape(rightRest.ElementCount, depth));
-        return product.Reshape(Joined(leftRest.Lengths, rightRest.Lengths));
+        return product.Reshape(shape);
     }
 
     /// <summary>x[i..] other[j..]: every element by every element, of shape [axes of x, axes of other].</summary>
@@ -87,6 +88,7 @@ public readonly partial struct Tensor<T>
 
         Rest(summed, order[..(Rank - axes.Length)]);
         Rest(otherSummed, otherOrder[axes.Length..]);
+        _ = ShapeOfProduct(this, other, summed.Reduce(Shape, keepAxes: false).Lengths, otherSummed.Reduce(other.Shape, keepAxes: false).Lengths);
         return Contract(Permute(order), other.Permute(otherOrder), axes.Length);
     }
 
@@ -109,7 +111,9 @@ public readonly partial struct Tensor<T>
             result[axis] = checked(l * r);
         }
 
-        return (Reshape(Shape.Of(left)) * other.Reshape(Shape.Of(right))).Reshape(Shape.Of(result));
+        TapeOf(this, other);
+        var (spread, otherSpread, shape) = (Shape.Of(left), Shape.Of(right), Shape.Of(result));
+        return (Reshape(spread) * other.Reshape(otherSpread)).Reshape(shape);
     }
 
     /// <summary>The sum over the last axes of one and the first of the other, as one product of matrices.</summary>
@@ -117,9 +121,9 @@ public readonly partial struct Tensor<T>
     {
         var kept = left.Shape.Lengths[..(left.Rank - axes)];
         var added = right.Shape.Lengths[axes..];
-        int depth = Shape.Of(right.Shape.Lengths[..axes]).ElementCount;
-        var product = left.Reshape(Shape.Of(kept).ElementCount, depth).MatMul(right.Reshape(depth, Shape.Of(added).ElementCount));
-        return product.Reshape(Joined(kept, added));
+        var shape = ShapeOfProduct(left, right, kept, added);
+        var (rows, depth, columns) = (Shape.Of(kept).ElementCount, Shape.Of(right.Shape.Lengths[..axes]).ElementCount, Shape.Of(added).ElementCount);
+        return left.Reshape(rows, depth).MatMul(right.Reshape(depth, columns)).Reshape(shape);
     }
 
     /// <summary>Writes the axes not in a set, in order.</summary>
@@ -135,8 +139,10 @@ public readonly partial struct Tensor<T>
         }
     }
 
-    private static Shape Joined(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    /// <summary>The lengths that each operand keeps, after every check, so that nothing is recorded by a product that throws.</summary>
+    private static Shape ShapeOfProduct(Tensor<T> x, Tensor<T> y, ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
+        TapeOf(x, y);
         Span<int> lengths = stackalloc int[left.Length + right.Length];
         left.CopyTo(lengths);
         right.CopyTo(lengths[left.Length..]);

@@ -73,7 +73,7 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The place of the greatest element in row-major order, the first of equals, or of the first NaN; a constant.</summary>
     /// <exception cref="ArgumentException">There are no elements, or more than the number type counts exactly.</exception>
-    public Tensor<T> ArgMax() => Reshape(Shape.Of(Count)).ArgMax(0);
+    public Tensor<T> ArgMax() => Detach().Reshape(Shape.Of(Count)).ArgMax(0);
 
     /// <summary>The place along an axis of the greatest element, the first of equals, or of the first NaN; a constant.</summary>
     /// <param name="axis">The axis; a negative one counts from the last.</param>
@@ -83,7 +83,7 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The place of the smallest element in row-major order, the first of equals, or of the first NaN; a constant.</summary>
     /// <inheritdoc cref="ArgMax()"/>
-    public Tensor<T> ArgMin() => Reshape(Shape.Of(Count)).ArgMin(0);
+    public Tensor<T> ArgMin() => Detach().Reshape(Shape.Of(Count)).ArgMin(0);
 
     /// <summary>The place along an axis of the smallest element, the first of equals, or of the first NaN; a constant.</summary>
     /// <inheritdoc cref="ArgMax(int, bool)"/>
@@ -100,16 +100,6 @@ public readonly partial struct Tensor<T>
         if (Reduction.CountOver(shape, axes) == 0 && axes.Reduce(shape, keepAxes: true).ElementCount > 0)
         {
             throw new ArgumentException($"{operation}: the shape {shape} has no elements along the {axes}, and of none there is no {operation}. Leave the empty axis out, or give it elements.");
-        }
-    }
-
-    /// <summary>Throws where the places along an axis are more than the numbers count exactly.</summary>
-    internal static void RequireIndices(Shape shape, int axis, string operation)
-    {
-        int digits = Math.Min(T.One.GetSignificandBitLength(), 31);
-        if (shape.Lengths[axis] > 1L << digits)
-        {
-            throw new ArgumentException($"{operation}: axis {axis} of the shape {shape} has {shape.Lengths[axis]} places, and {typeof(T).Name} counts exactly only to 2^{digits}. Use a number type with more digits, or split the axis.");
         }
     }
 

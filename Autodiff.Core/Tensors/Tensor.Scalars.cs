@@ -16,11 +16,7 @@ public readonly partial struct Tensor<T>
     public static Tensor<T> Stack(ReadOnlySpan<Scalar<T>> scalars, Shape? shape = null)
     {
         shape ??= [scalars.Length];
-        if (shape.ElementCount != scalars.Length)
-        {
-            throw new ArgumentException($"Stack: the shape {shape} has {shape.ElementCount} elements, and {scalars.Length} scalars were given. Give as many, in row-major order.", nameof(scalars));
-        }
-
+        shape.RequireCount(scalars.Length, "Stack", nameof(scalars));
         foreach (ref readonly var scalar in scalars)
         {
             if (scalar.Tape is { } tape)

@@ -15,7 +15,7 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The elements in order along an axis.</summary>
     /// <inheritdoc cref="ArgSort"/>
-    public Tensor<T> Sort(int axis = -1, bool descending = false) => Gathered(ArgSort(axis, descending), axis);
+    public Tensor<T> Sort(int axis = -1, bool descending = false) => Taken(ArgSort(axis, descending), Shape.Axis(axis));
 
     /// <summary>The k greatest elements along an axis, the greatest first, and their places, which are constants.</summary>
     /// <param name="count">k.</param>
@@ -24,9 +24,10 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentException">There is no such axis, or it has fewer than k elements.</exception>
     public (Tensor<T> Values, Tensor<T> Places) TopK(int count, int axis = -1, bool smallest = false)
     {
-        var places = Apply(new ArgSort<T>(Shape.Axis(axis, "topK"), !smallest, count), Detach());
-        return (Gathered(places, axis), places);
+        axis = Shape.Axis(axis, "topK");
+        var places = Apply(new ArgSort<T>(axis, !smallest, count), Detach());
+        return (Taken(places, axis), places);
     }
 
-    private Tensor<T> Gathered(Tensor<T> places, int axis) => Apply(new GatherPlaces<T>(Shape.Axis(axis)), this, places);
+    private Tensor<T> Taken(Tensor<T> places, int axis) => Apply(new TakeAlongAxis<T>(axis), this, places);
 }

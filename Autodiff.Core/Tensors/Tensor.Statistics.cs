@@ -75,15 +75,25 @@ public readonly partial struct Tensor<T>
 
     /// <summary>Σ |xᵢ| along some axes, the norm of order 1.</summary>
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
-    public Tensor<T> AbsoluteSum(ReadOnlySpan<int> axes, bool keepAxes = false) => Lift<Abs>(this).Sum(axes, keepAxes);
+    public Tensor<T> AbsoluteSum(ReadOnlySpan<int> axes, bool keepAxes = false)
+    {
+        _ = AxisSet.Of(Shape, axes, "absoluteSum");
+        return Lift<Abs>(this).Sum(axes, keepAxes);
+    }
 
     /// <summary>The greatest |xᵢ| of all elements, the norm of order ∞.</summary>
     /// <inheritdoc cref="Max()"/>
-    public Tensor<T> AbsoluteMax() => Lift<Abs>(this).Max();
+    public Tensor<T> AbsoluteMax() => AbsoluteMax(AxisSet.All(Shape), keepAxes: false);
 
     /// <summary>The greatest |xᵢ| along some axes, the norm of order ∞.</summary>
     /// <inheritdoc cref="Max(ReadOnlySpan{int}, bool)"/>
-    public Tensor<T> AbsoluteMax(ReadOnlySpan<int> axes, bool keepAxes = false) => Lift<Abs>(this).Max(axes, keepAxes);
+    public Tensor<T> AbsoluteMax(ReadOnlySpan<int> axes, bool keepAxes = false) => AbsoluteMax(AxisSet.Of(Shape, axes, "absoluteMax"), keepAxes);
+
+    private Tensor<T> AbsoluteMax(AxisSet axes, bool keepAxes)
+    {
+        RequireElements(Shape, axes, "absoluteMax");
+        return Lift<Abs>(this).Extreme(axes, keepAxes, isMin: false);
+    }
 
     private Tensor<T> Norm(AxisSet axes, bool keepAxes) => Apply(new Norm<T>(axes, keepAxes), this);
 

@@ -10,6 +10,9 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
     // Enough to recognise a number by, where there is no room for all the digits that were asked for.
     private static readonly int[] FewDigits = [4, 3];
 
+    // Where that is too much for a matrix, its rows and columns tell more than a digit does.
+    private const int LeastDigits = 2;
+
     // Matrices up to this size stand in a table as matrices; what is larger would push its rows apart.
     private const int MostInTable = 4;
 
@@ -66,7 +69,7 @@ internal sealed class TensorText<T>(Tensor<T> tensor, int digits) where T : IFlo
 
     /// <summary>What stands in a table: a small vector or matrix in rows, what is larger on one line.</summary>
     public string InTable(int width) =>
-        (IsSmall(shape) ? Digits.Select(shown => Block(MostInTable, shown)).FirstOrDefault(block => block.Split('\n').Max(TextTable.Width) <= width) : null)
+        (IsSmall(shape) ? Digits.Append(Math.Min(LeastDigits, digits)).Select(shown => Block(MostInTable, shown)).FirstOrDefault(block => block.Split('\n').Max(TextTable.Width) <= width) : null)
         ?? Elements(width);
 
     /// <summary>What was asked for, and what may be shown instead.</summary>

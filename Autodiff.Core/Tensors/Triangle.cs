@@ -10,7 +10,7 @@ internal readonly record struct Triangle<T>(bool Lower, int Offset) : ITensorOpe
 {
     public string Name => Lower ? "lower" : "upper";
 
-    public string Attributes => $"offset = {Offset}";
+    public string Attributes => FormattableString.Invariant($"offset = {Offset}");
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Rank >= 2
         ? x[0].Shape

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VerifyNUnit;
 
 namespace Autodiff.Tests.Printing;
@@ -102,11 +103,41 @@ public class TensorViewTests
     }
 
     [Test]
+    public void A_row_of_a_user_has_its_formulas_on_tensors_too()
+    {
+        var tape = new Tape<double>();
+        _ = Tensor<double>.Lift<Cubed>(tape.Input(Tensor.Of(1.0, 2)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(tape.Read()[1].ToString(), Is.EqualTo("v2 = v1³ = double[2] [1, 8]"));
+            Assert.That(TapeTable.Of(tape), Does.Contain("∂v2/∂v1 = 3v1²"));
+        });
+    }
+
+    [Test]
     public void A_sweep_for_a_trace_leaves_the_tape_as_it_was()
     {
         var (tape, output) = TensorTapes.Network();
         TapeTrace.Of(tape, output);
         Assert.That(tape.KeepsAdjoints, Is.False);
+    }
+
+    [Test]
+    public void Tables_and_traces_of_tensors_fit_on_a_slide()
+    {
+        var (network, loss) = TensorTapes.Network();
+        var (mixed, scalar) = TensorTapes.Mixed();
+        var (large, sum) = TensorTapes.Large();
+        string[] views =
+        [
+            TapeTable.Of(network, network.Gradient(loss)),
+            TapeTrace.Of(network, loss),
+            TapeTable.Of(mixed, mixed.Gradient(scalar)),
+            TapeTrace.Of(mixed, scalar),
+            TapeTable.Of(large, large.Gradient(sum)),
+            TapeTrace.Of(large, sum),
+        ];
+        Assert.That(views.Select(view => view.Split('\n').Max(line => new StringInfo(line).LengthInTextElements)), Has.All.LessThanOrEqualTo(120));
     }
 
     private static Task Network(Func<Tape<double>, Gradients<double>, string> view, bool keepsAdjoints = false)
@@ -126,5 +157,14 @@ public class TensorViewTests
     {
         var (tape, output) = TensorTapes.Large();
         return Verifier.Verify(view(tape, tape.Gradient(output)));
+    }
+
+    private readonly struct Cubed : IUnaryOperation
+    {
+        public static string Name => "cubed";
+        public static (string Value, string Derivative) Formula => ("x³", "3x²");
+        public static ReadOnlySpan<double> Samples => [-1, 2];
+        public static T Value<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => x * x * x;
+        public static T Derivative<T>(T x, T y) where T : System.Numerics.IFloatingPointIeee754<T> => T.CreateChecked(3) * x * x;
     }
 }

@@ -85,6 +85,59 @@ public class TensorNonFiniteTests
     }
 
     [Test]
+    public void The_root_of_zero_has_an_infinite_partial()
+    {
+        var tape = new Tape<double>();
+        _ = tape.Input(Tensor.Of(4.0, 0), "x").Sqrt();
+        var found = tape.FindNonFinite();
+        Assert.Multiple(() =>
+        {
+            Assert.That(found?.Kind, Is.EqualTo(NonFiniteKind.LocalPartial));
+            Assert.That(found?.Operand?.Name, Is.EqualTo("x"));
+            Assert.That(found?.Element, Is.EqualTo(Shape.Of(1)));
+            Assert.That(found?.Number, Is.EqualTo(double.PositiveInfinity));
+            Assert.That(found?.ToString(), Is.EqualTo("The partial with respect to x of the element [1] of v2 = √x is ∞ at x[1] = 0, where x is double[2]."));
+        });
+    }
+
+    [Test]
+    public void A_partial_by_the_second_operand_where_it_was_broadcast()
+    {
+        var tape = new Tape<double>();
+        var x = tape.Input(Tensor.Of(new[,] { { 1.0, 2 }, { 3, 4 } }), "x");
+        _ = x / tape.Input(Tensor.Of([2, 1], [1, 1e-200]), "c");
+        Assert.That(tape.FindNonFinite()?.ToString(), Is.EqualTo(
+            "The partial with respect to c of the element [1, 0] of v3 = x / c is -∞ at x[1, 0] = 3, c[1, 0] = 1e-200, where x is double[2, 2], c is double[2, 1]."));
+    }
+
+    [Test]
+    public void A_partial_by_a_constant_does_not_count()
+    {
+        var tape = new Tape<double>();
+        _ = tape.Input(Tensor.Of(-2.0)).Pow(3); // by the exponent it is NaN
+        Assert.That(tape.FindNonFinite(), Is.Null);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_partial_that_the_adjoint_masks_did_no_harm(bool keepsAdjoints)
+    {
+        var tape = new Tape<double> { KeepsAdjoints = keepsAdjoints };
+        var x = tape.Input(Tensor.Of(4.0, 0), "x");
+        var y = Tensor<double>.Where(x > 0, x.Sqrt(), 0).Sum();
+        Assert.That(tape.FindNonFinite(tape.Gradient(y)), Is.Null);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_partial_made_the_adjoint_infinite(bool keepsAdjoints)
+    {
+        var tape = new Tape<double> { KeepsAdjoints = keepsAdjoints };
+        var y = tape.Input(Tensor.Of(4.0, 0), "x").Sqrt().Sum();
+        Assert.That(tape.FindNonFinite(tape.Gradient(y))?.ToString(), Does.StartWith("The partial with respect to x of the element [1] of v2 = √x is ∞"));
+    }
+
+    [Test]
     public void Of_adjoints_given_back_the_first_kept_is_found()
     {
         var tape = new Tape<double>();

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autodiff;
+
+// Nodes and the memory of their elements: lent, shared among views, and given back to be used again.
+public sealed partial class Tape<T>
+{
+    private readonly List<TensorNode<T>> constants = [];
+    private readonly Stack<TensorNode<T>> freeNodes = [];
+    private readonly Buffers<T> buffers = new();
+    private long lastStamp;
+
+    /// <summary>The bytes of memory that the tape keeps for elements of tensors.</summary>
+    public long TensorBytes => buffers.Held * Unsafe.SizeOf<T>();
+
+    internal Buffers<T> Buffers => buffers;
+
+    /// <summary>The number of constants made so far; those made after can be released together.</summary>
+    internal int Temporaries => constants.Count;
+
+    /// <summary>Gives back the constants made since there were this many, except those that are adjoints.</summary>
+    internal void ReleaseTemporaries(int count)
+    {
+        for (int i = constants.Count - 1; i >= count; i--)
+        {
+            constants[i].IsTemporary = false;
+            if (constants[i].Holders == 0)
+            {
+                Free(constants[i]);
+            }
+        }
+
+        CollectionsMarshal.SetCount(constants, count);
+    }
+
+    /// <summary>Keeps a constant as an adjoint until it is released as often.</summary>
+    internal static void Hold(TensorNode<T> node) => node.Holders++;
+
+    internal void Unhold(TensorNode<T> node)
+    {
+        if (--node.Holders == 0 && !node.IsTemporary)
+        {
+            Free(node);
+        }
+    }
+
+    private Tensor<T> Temporary(TensorNode<T> node)
+    {
+        node.IsTemporary = true;
+        constants.Add(node);
+        return new(node);
+    }
+
+    /// <summary>A node that shares the elements of another tensor.</summary>
+    private TensorNode<T> Node(Layout layout, Buffer<T> buffer) => Own(layout, Shared(buffer));
+
+    private static Buffer<T> Shared(Buffer<T> buffer)
+    {
+        buffer.Users += buffer.IsLent ? 1 : 0;
+        return buffer;
+    }
+
+    private TensorNode<T> Own(Layout layout, Buffer<T> buffer)
+    {
+        if (!freeNodes.TryPop(out var node))
+        {
+            node = new() { Tape = this };
+        }
+
+        node.Stamp = ++lastStamp;
+        node.Layout = layout;
+        node.Buffer = buffer;
+        return node;
+    }
+
+    private void Free(TensorNode<T> node)
+    {
+        ReleaseBuffer(node);
+        node.Clear();
+        freeNodes.Push(node);
+    }
+
+    private void ReleaseBuffer(TensorNode<T> node)
+    {
+        if (node.Buffer is { IsLent: true } buffer && --buffer.Users == 0)
+        {
+            buffers.Return(buffer);
+        }
+
+        node.Buffer = null;
+    }
+
+    private void TruncateTensors(int nodeCount, int constantCount)
+    {
+        for (int i = nodes.Count - 1; i >= nodeCount; i--)
+        {
+            Free(nodes[i]);
+        }
+
+        CollectionsMarshal.SetCount(nodes, nodeCount);
+        ForgetRegions(nodeCount);
+        if (nodeCount == 0)
+        {
+            spare.Clear();
+        }
+
+        ReleaseTemporaries(Math.Min(constantCount, constants.Count));
+    }
+}
