@@ -12,7 +12,7 @@ internal static partial class Workers
         private int failedPart;
         private int next;
 
-        /// <summary>The number of parts, or 0 once a part has thrown.</summary>
+        /// <summary>The number of parts, or of those before the first that has thrown.</summary>
         private int parts;
 
         /// <summary>Takes and does parts until none is left.</summary>
@@ -46,12 +46,12 @@ internal static partial class Workers
             thrown?.Throw();
         }
 
-        /// <summary>Parts are taken in order, so all before a failing one are done or under way: the first that fails is always among those seen here.</summary>
+        /// <summary>Parts are taken in order, and those before a failing one are still done: the first that fails is always among those seen here.</summary>
         private void Fail(int part, Exception exception)
         {
             lock (failing)
             {
-                Volatile.Write(ref parts, 0);
+                Volatile.Write(ref parts, Math.Min(parts, part));
                 if (failure is null || part < failedPart)
                 {
                     (failure, failedPart) = (ExceptionDispatchInfo.Capture(exception), part);
