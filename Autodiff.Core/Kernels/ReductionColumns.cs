@@ -44,6 +44,7 @@ internal readonly struct ReductionColumns<T, TReducer> : IRangeWork
     /// <param name="inner">The last axes of the result.</param>
     /// <param name="columns">The number of elements along those.</param>
     /// <param name="result">An element for each place along the axes that stay.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)] // its frame is large, and clearing it would take longer than a small reduction of rows
     public static void Run(Layout layout, T[] items, AxisSet axes, AxisSet inner, int columns, Memory<T> result)
     {
         var reduced = Only(layout, axes) with { Offset = 0 };
@@ -65,7 +66,6 @@ internal readonly struct ReductionColumns<T, TReducer> : IRangeWork
     }
 
     /// <summary>Reduces some branches of some tiles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int start, int end)
     {
         int length = tree.Levels == 0 ? tree.Length : tree.Branch(0).Count;

@@ -30,6 +30,13 @@ internal readonly struct ReductionRows<T, TReducer> : IRangeWork
     public static void Run(Layout rows, T[] items, Memory<T> result)
     {
         int length = rows.Shape.Count / result.Length;
+        if (rows.Shape.Count < Workers.MinSharedLength)
+        {
+            // A small reduction takes as long as handing it over would.
+            new ReductionRows<T, TReducer>(rows, items, new(length, Block, 0), result).Run(0, result.Length);
+            return;
+        }
+
         var tree = ReductionTree.Of(length, Block, Workers.PartLength);
         if (tree.Levels == 0)
         {
@@ -49,7 +56,6 @@ internal readonly struct ReductionRows<T, TReducer> : IRangeWork
     }
 
     /// <summary>Reduces some branches, or rows that are not cut into any.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int start, int end)
     {
         var walk = new StridedWalk(rows.Shape, [rows]);

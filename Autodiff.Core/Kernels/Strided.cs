@@ -199,6 +199,7 @@ internal static class Strided
         return copy;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // small loops should not pay for its frame
     private static void Share<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Memory<T> result)
         where TKernel : struct, IElementKernel<T>
     {

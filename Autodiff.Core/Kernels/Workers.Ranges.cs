@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff;
 
 internal static partial class Workers
@@ -27,6 +29,7 @@ internal static partial class Workers
         Share(count, (int)Math.Clamp(PartLength / Math.Max(1, steps), 1, count), work);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // small work should not pay for the frame that holds a copy of the work
     private static void Share<TWork>(int count, int length, in TWork work) where TWork : struct, IRangeWork =>
         Run(((count - 1) / length) + 1, new RangeParts<TWork>(work, count, length));
 
