@@ -10,63 +10,14 @@ internal static class AveragePool
     public static void Forward<T>(WindowShape shape, bool countPadding, ReadOnlyMemory<T> x, Memory<T> y) where T : IFloatingPointIeee754<T>
     {
         var (axisY, axisX) = Axes(shape, countPadding);
-        int size = shape.Height * shape.Width;
-        Span<T> means = y.Span;
-        int output = 0;
-        for (int plane = 0; plane < shape.Planes; plane++)
-        {
-            ReadOnlySpan<T> elements = x.Span.Slice(plane * size, size);
-            for (int i = 0; i < axisY.Outputs; i++)
-            {
-                var tapsY = axisY.TapsInside(i);
-                for (int j = 0; j < axisX.Outputs; j++, output++)
-                {
-                    var tapsX = axisX.TapsInside(j);
-                    T sum = T.Zero;
-                    for (int u = tapsY.First; u < tapsY.End; u++)
-                    {
-                        int index = (axisY.Element(i, u) * shape.Width) + axisX.Element(j, tapsX.First);
-                        for (int v = tapsX.First; v < tapsX.End; v++, index += axisX.Dilation)
-                        {
-                            sum += elements[index];
-                        }
-                    }
-
-                    means[output] = sum / Divisor<T>(shape.Window, tapsY, tapsX, countPadding);
-                }
-            }
-        }
+        Workers.RunRange(shape.Planes, (long)shape.Window.Area * shape.Places, new Averaging<T>(shape.Window, axisY, axisX, countPadding, x, y));
     }
 
     /// <summary>x from y: each output, divided as in <see cref="Forward"/>, is added to all its elements, the transpose. Overwrites x.</summary>
     public static void Input<T>(WindowShape shape, bool countPadding, ReadOnlyMemory<T> y, Memory<T> x) where T : IFloatingPointIeee754<T>
     {
         var (axisY, axisX) = Axes(shape, countPadding);
-        int size = shape.Height * shape.Width;
-        ReadOnlySpan<T> outputs = y.Span;
-        x.Span[..shape.InputLength].Clear();
-        int output = 0;
-        for (int plane = 0; plane < shape.Planes; plane++)
-        {
-            Span<T> elements = x.Span.Slice(plane * size, size);
-            for (int i = 0; i < axisY.Outputs; i++)
-            {
-                var tapsY = axisY.TapsInside(i);
-                for (int j = 0; j < axisX.Outputs; j++, output++)
-                {
-                    var tapsX = axisX.TapsInside(j);
-                    T share = outputs[output] / Divisor<T>(shape.Window, tapsY, tapsX, countPadding);
-                    for (int u = tapsY.First; u < tapsY.End; u++)
-                    {
-                        int index = (axisY.Element(i, u) * shape.Width) + axisX.Element(j, tapsX.First);
-                        for (int v = tapsX.First; v < tapsX.End; v++, index += axisX.Dilation)
-                        {
-                            elements[index] += share;
-                        }
-                    }
-                }
-            }
-        }
+        Workers.RunRange(shape.Planes, (long)shape.Window.Area * shape.Places, new Spreading<T>(shape.Window, axisY, axisX, countPadding, y, x));
     }
 
     /// <summary>The axes of the window: a place entirely in padding has the mean 0 when padding counts, and none when it does not.</summary>
@@ -76,4 +27,71 @@ internal static class AveragePool
 
     private static T Divisor<T>(Window window, (int First, int End) tapsY, (int First, int End) tapsX, bool countPadding) where T : IFloatingPointIeee754<T> =>
         T.CreateChecked(countPadding ? window.Area : (tapsY.End - tapsY.First) * (tapsX.End - tapsX.First));
+
+    private readonly struct Averaging<T>(Window window, WindowAxis axisY, WindowAxis axisX, bool countPadding, ReadOnlyMemory<T> x, Memory<T> y) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            int size = axisY.Length * axisX.Length;
+            Span<T> means = y.Span;
+            int output = start * axisY.Outputs * axisX.Outputs;
+            for (int plane = start; plane < end; plane++)
+            {
+                ReadOnlySpan<T> elements = x.Span.Slice(plane * size, size);
+                for (int i = 0; i < axisY.Outputs; i++)
+                {
+                    var tapsY = axisY.TapsInside(i);
+                    for (int j = 0; j < axisX.Outputs; j++, output++)
+                    {
+                        var tapsX = axisX.TapsInside(j);
+                        T sum = T.Zero;
+                        for (int u = tapsY.First; u < tapsY.End; u++)
+                        {
+                            int index = (axisY.Element(i, u) * axisX.Length) + axisX.Element(j, tapsX.First);
+                            for (int v = tapsX.First; v < tapsX.End; v++, index += axisX.Dilation)
+                            {
+                                sum += elements[index];
+                            }
+                        }
+
+                        means[output] = sum / Divisor<T>(window, tapsY, tapsX, countPadding);
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly struct Spreading<T>(Window window, WindowAxis axisY, WindowAxis axisX, bool countPadding, ReadOnlyMemory<T> y, Memory<T> x) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            int size = axisY.Length * axisX.Length;
+            ReadOnlySpan<T> outputs = y.Span;
+            int output = start * axisY.Outputs * axisX.Outputs;
+            for (int plane = start; plane < end; plane++)
+            {
+                Span<T> elements = x.Span.Slice(plane * size, size);
+                elements.Clear();
+                for (int i = 0; i < axisY.Outputs; i++)
+                {
+                    var tapsY = axisY.TapsInside(i);
+                    for (int j = 0; j < axisX.Outputs; j++, output++)
+                    {
+                        var tapsX = axisX.TapsInside(j);
+                        T share = outputs[output] / Divisor<T>(window, tapsY, tapsX, countPadding);
+                        for (int u = tapsY.First; u < tapsY.End; u++)
+                        {
+                            int index = (axisY.Element(i, u) * axisX.Length) + axisX.Element(j, tapsX.First);
+                            for (int v = tapsX.First; v < tapsX.End; v++, index += axisX.Dilation)
+                            {
+                                elements[index] += share;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -14,34 +14,21 @@ namespace Autodiff;
 /// </remarks>
 internal static class Convolution
 {
+    private const int ManyItems = 16;
+    private const long LargeProduct = 1 << 22; // multiplications, from which on a product keeps several threads busy by itself
+
     /// <summary>y from x and w.</summary>
     public static void Forward<T>(ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y) where T : IFloatingPointIeee754<T>
     {
         shape.Check(x.Length, w.Length, y.Length);
         if (ConvolutionDepthwise.Covers(shape))
         {
-            ConvolutionDepthwise.Forward(shape, x.Span, w.Span, y.Span);
+            ConvolutionDepthwise.Forward(shape, x, w, y);
             return;
         }
 
         var blocks = new ConvolutionBlocks(shape);
-        T[] scratch = Rent<T>(blocks);
-        for (int part = 0; part < blocks.Parts; part++)
-        {
-            var (image, weights, outputs) = (blocks.Input(x, part), blocks.Weights(w, part), blocks.Output(y, part));
-            for (int start = 0; start < blocks.Places; start += blocks.Step)
-            {
-                int count = blocks.Count(start);
-                var (patches, row) = blocks.Patches(image, start, count, scratch);
-                Gemm.Multiply(
-                    blocks.Outputs, count, blocks.Depth,
-                    weights, blocks.Depth, 1,
-                    patches, row, 1,
-                    outputs[start..], blocks.Places, accumulate: false);
-            }
-        }
-
-        Return(scratch);
+        Run(blocks.Parts * blocks.Blocks, 1, blocks, new Forwarding<T>(blocks, x, w, y));
     }
 
     /// <summary>x from y and w: the transpose of <see cref="Forward"/> with respect to x, also called transposed convolution.</summary>
@@ -50,37 +37,12 @@ internal static class Convolution
         shape.Check(x.Length, w.Length, y.Length);
         if (ConvolutionDepthwise.Covers(shape))
         {
-            ConvolutionDepthwise.Input(shape, y.Span, w.Span, x.Span);
+            ConvolutionDepthwise.Input(shape, y, w, x);
             return;
         }
 
         var blocks = new ConvolutionBlocks(shape);
-        T[] scratch = Rent<T>(blocks);
-        if (!blocks.Pointwise)
-        {
-            x.Span.Clear();
-        }
-
-        for (int part = 0; part < blocks.Parts; part++)
-        {
-            var (image, weights, outputs) = (blocks.Input(x, part), blocks.Weights(w, part), blocks.Output(y, part));
-            for (int start = 0; start < blocks.Places; start += blocks.Step)
-            {
-                int count = blocks.Count(start);
-                Memory<T> patches = blocks.Pointwise ? image : scratch;
-                Gemm.Multiply(
-                    blocks.Depth, count, blocks.Outputs,
-                    weights, 1, blocks.Depth,
-                    outputs[start..], blocks.Places, 1,
-                    patches, count, accumulate: false);
-                if (!blocks.Pointwise)
-                {
-                    blocks.Add(patches, start, count, image);
-                }
-            }
-        }
-
-        Return(scratch);
+        Run(blocks.Parts, blocks.Blocks, blocks, new Transposing<T>(blocks, y, w, x));
     }
 
     /// <summary>w from x and y: the transpose of <see cref="Forward"/> with respect to w.</summary>
@@ -89,32 +51,86 @@ internal static class Convolution
         shape.Check(x.Length, w.Length, y.Length);
         if (ConvolutionDepthwise.Covers(shape))
         {
-            ConvolutionDepthwise.Weights(shape, x.Span, y.Span, w.Span);
+            ConvolutionDepthwise.Weights(shape, x, y, w);
             return;
         }
 
-        var blocks = new ConvolutionBlocks(shape);
-        T[] scratch = Rent<T>(blocks);
-        w.Span.Clear();
-        for (int part = 0; part < blocks.Parts; part++)
-        {
-            var (image, weights, outputs) = (blocks.Input(x, part), blocks.Weights(w, part), blocks.Output(y, part));
-            for (int start = 0; start < blocks.Places; start += blocks.Step)
-            {
-                int count = blocks.Count(start);
-                var (patches, row) = blocks.Patches(image, start, count, scratch);
-                Gemm.Multiply(
-                    blocks.Outputs, blocks.Depth, count,
-                    outputs[start..], blocks.Places, 1,
-                    patches, 1, row,
-                    weights, blocks.Depth, accumulate: true);
-            }
-        }
-
-        Return(scratch);
+        ConvolutionWeightSums.Run(shape, x, y, w);
     }
 
-    private static T[] Rent<T>(ConvolutionBlocks blocks) => ArrayPool<T>.Shared.Rent(blocks.Scratch);
+    internal static T[] Rent<T>(ConvolutionBlocks blocks) => ArrayPool<T>.Shared.Rent(blocks.Scratch);
 
-    private static void Return<T>(T[] scratch) => ArrayPool<T>.Shared.Return(scratch, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+    internal static void Return<T>(T[] scratch) => ArrayPool<T>.Shared.Return(scratch, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+
+    /// <summary>Threads share the items, or where those are few and large the product inside of each.</summary>
+    private static void Run<TWork>(int items, int blocksOfItem, ConvolutionBlocks blocks, TWork work) where TWork : struct, IRangeWork
+    {
+        if (items < ManyItems && blocks.BlockWork >= LargeProduct)
+        {
+            work.Run(0, items);
+        }
+        else
+        {
+            Workers.RunRange(items, blocksOfItem * blocks.BlockSteps, work);
+        }
+    }
+
+    /// <summary>Blocks of y, all of which are independent.</summary>
+    private readonly struct Forwarding<T>(ConvolutionBlocks blocks, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            T[] scratch = Rent<T>(blocks);
+            for (int item = start; item < end; item++)
+            {
+                var (part, block) = Math.DivRem(item, blocks.Blocks);
+                int place = block * blocks.Step;
+                int count = blocks.Count(place);
+                var (patches, row) = blocks.Patches(blocks.Input(x, part), place, count, scratch);
+                Gemm.Multiply(
+                    blocks.Outputs, count, blocks.Depth,
+                    blocks.Weights(w, part), blocks.Depth, 1,
+                    patches, row, 1,
+                    blocks.Output(y, part)[place..], blocks.Places, accumulate: false);
+            }
+
+            Return(scratch);
+        }
+    }
+
+    /// <summary>Images of x by groups. The blocks of one overlap there, and are added in their order.</summary>
+    private readonly struct Transposing<T>(ConvolutionBlocks blocks, ReadOnlyMemory<T> y, ReadOnlyMemory<T> w, Memory<T> x) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            T[] scratch = Rent<T>(blocks);
+            for (int part = start; part < end; part++)
+            {
+                var (image, weights, outputs) = (blocks.Input(x, part), blocks.Weights(w, part), blocks.Output(y, part));
+                if (!blocks.Pointwise)
+                {
+                    image.Span.Clear();
+                }
+
+                for (int place = 0; place < blocks.Places; place += blocks.Step)
+                {
+                    int count = blocks.Count(place);
+                    Memory<T> patches = blocks.Pointwise ? image : scratch;
+                    Gemm.Multiply(
+                        blocks.Depth, count, blocks.Outputs,
+                        weights, 1, blocks.Depth,
+                        outputs[place..], blocks.Places, 1,
+                        patches, count, accumulate: false);
+                    if (!blocks.Pointwise)
+                    {
+                        blocks.Add(patches, place, count, image);
+                    }
+                }
+            }
+
+            Return(scratch);
+        }
+    }
 }

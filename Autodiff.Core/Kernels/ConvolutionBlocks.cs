@@ -14,6 +14,8 @@ internal readonly struct ConvolutionBlocks
 
     private const int BlockColumns = 64; // whole tiles of the product, but for the last block of an image
 
+    private const int MultiplicationsPerStep = 8;
+
     private readonly WindowAxis y;
     private readonly WindowAxis x;
     private readonly int channels;
@@ -48,6 +50,15 @@ internal readonly struct ConvolutionBlocks
 
     /// <summary>The number of window places of a block but for the last.</summary>
     public int Step { get; }
+
+    /// <summary>The number of blocks of a part.</summary>
+    public int Blocks => ((Places - 1) / Step) + 1;
+
+    /// <summary>The multiplications of a block.</summary>
+    public long BlockWork => (long)Outputs * Depth * Step;
+
+    /// <summary>The steps of a block, as the helpers count them: a product does many multiplications in the time of one.</summary>
+    public long BlockSteps => (BlockWork / MultiplicationsPerStep) + ((long)Depth * Step);
 
     /// <summary>True when the window is a single element that visits every element, so that an image is its own patches.</summary>
     public bool Pointwise { get; }

@@ -10,74 +10,27 @@ internal static class ConvolutionDepthwise
     public static bool Covers(ConvolutionShape shape) => shape.Channels == shape.Groups && shape.Outputs == shape.Groups;
 
     /// <inheritdoc cref="Convolution.Forward"/>
-    public static void Forward<T>(ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y) where T : IFloatingPointIeee754<T>
+    public static void Forward<T>(ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y) where T : IFloatingPointIeee754<T>
     {
         var (axisY, axisX) = shape.Window.Over(shape.Height, shape.Width);
-        var (plane, places, area) = (shape.Height * shape.Width, axisY.Outputs * axisX.Outputs, shape.Window.Area);
-        y.Clear();
-        for (int part = 0; part < shape.Batch * shape.Channels; part++)
-        {
-            ReadOnlySpan<T> image = x.Slice(part * plane, plane);
-            Span<T> outputs = y.Slice(part * places, places);
-            for (int tap = 0; tap < area; tap++)
-            {
-                T weight = w[(part % shape.Groups * area) + tap];
-                var runs = new UnfoldTap(axisY, axisX, tap / axisX.Kernel, tap % axisX.Kernel, 0, places);
-                for (int i = runs.First; i < runs.End; i++)
-                {
-                    var (place, element, length) = runs.Run(i);
-                    AddMultiple(length, weight, image[element..], axisX.Stride, outputs[place..], 1);
-                }
-            }
-        }
+        long steps = (long)shape.Window.Area * axisY.Outputs * axisX.Outputs;
+        Workers.RunRange(shape.Batch * shape.Channels, steps, new Forwarding<T>(shape.Groups, axisY, axisX, x, w, y));
     }
 
     /// <inheritdoc cref="Convolution.Input"/>
-    public static void Input<T>(ConvolutionShape shape, ReadOnlySpan<T> y, ReadOnlySpan<T> w, Span<T> x) where T : IFloatingPointIeee754<T>
+    public static void Input<T>(ConvolutionShape shape, ReadOnlyMemory<T> y, ReadOnlyMemory<T> w, Memory<T> x) where T : IFloatingPointIeee754<T>
     {
         var (axisY, axisX) = shape.Window.Over(shape.Height, shape.Width);
-        var (plane, places, area) = (shape.Height * shape.Width, axisY.Outputs * axisX.Outputs, shape.Window.Area);
-        x.Clear();
-        for (int part = 0; part < shape.Batch * shape.Channels; part++)
-        {
-            Span<T> image = x.Slice(part * plane, plane);
-            ReadOnlySpan<T> outputs = y.Slice(part * places, places);
-            for (int tap = 0; tap < area; tap++)
-            {
-                T weight = w[(part % shape.Groups * area) + tap];
-                var runs = new UnfoldTap(axisY, axisX, tap / axisX.Kernel, tap % axisX.Kernel, 0, places);
-                for (int i = runs.First; i < runs.End; i++)
-                {
-                    var (place, element, length) = runs.Run(i);
-                    AddMultiple(length, weight, outputs[place..], 1, image[element..], axisX.Stride);
-                }
-            }
-        }
+        long steps = (long)shape.Window.Area * axisY.Outputs * axisX.Outputs;
+        Workers.RunRange(shape.Batch * shape.Channels, steps, new Transposing<T>(shape.Groups, axisY, axisX, y, w, x));
     }
 
     /// <inheritdoc cref="Convolution.Weights"/>
-    public static void Weights<T>(ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> w) where T : IFloatingPointIeee754<T>
+    public static void Weights<T>(ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> y, Memory<T> w) where T : IFloatingPointIeee754<T>
     {
         var (axisY, axisX) = shape.Window.Over(shape.Height, shape.Width);
-        var (plane, places, area) = (shape.Height * shape.Width, axisY.Outputs * axisX.Outputs, shape.Window.Area);
-        w.Clear();
-        for (int part = 0; part < shape.Batch * shape.Channels; part++)
-        {
-            ReadOnlySpan<T> image = x.Slice(part * plane, plane);
-            ReadOnlySpan<T> outputs = y.Slice(part * places, places);
-            for (int tap = 0; tap < area; tap++)
-            {
-                T sum = T.Zero;
-                var runs = new UnfoldTap(axisY, axisX, tap / axisX.Kernel, tap % axisX.Kernel, 0, places);
-                for (int i = runs.First; i < runs.End; i++)
-                {
-                    var (place, element, length) = runs.Run(i);
-                    sum += Dot(image[element..], axisX.Stride, outputs.Slice(place, length));
-                }
-
-                w[(part % shape.Groups * area) + tap] += sum;
-            }
-        }
+        long steps = (long)shape.Window.Area * axisY.Outputs * axisX.Outputs;
+        Workers.RunRange(shape.Channels, shape.Batch * steps, new Summing<T>(shape.Batch * shape.Channels, shape.Channels, axisY, axisX, x, y, w));
     }
 
     /// <summary>target += factor · source for <paramref name="length"/> elements at the distances of the strides.</summary>
@@ -110,5 +63,86 @@ internal static class ConvolutionDepthwise
         }
 
         return sum;
+    }
+
+    private readonly struct Forwarding<T>(int groups, WindowAxis axisY, WindowAxis axisX, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            var (plane, places, area) = (axisY.Length * axisX.Length, axisY.Outputs * axisX.Outputs, axisY.Kernel * axisX.Kernel);
+            for (int part = start; part < end; part++)
+            {
+                ReadOnlySpan<T> image = x.Span.Slice(part * plane, plane);
+                Span<T> outputs = y.Span.Slice(part * places, places);
+                outputs.Clear();
+                for (int tap = 0; tap < area; tap++)
+                {
+                    T weight = w.Span[(part % groups * area) + tap];
+                    var runs = new UnfoldTap(axisY, axisX, tap / axisX.Kernel, tap % axisX.Kernel, 0, places);
+                    for (int i = runs.First; i < runs.End; i++)
+                    {
+                        var (place, element, length) = runs.Run(i);
+                        AddMultiple(length, weight, image[element..], axisX.Stride, outputs[place..], 1);
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly struct Transposing<T>(int groups, WindowAxis axisY, WindowAxis axisX, ReadOnlyMemory<T> y, ReadOnlyMemory<T> w, Memory<T> x) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            var (plane, places, area) = (axisY.Length * axisX.Length, axisY.Outputs * axisX.Outputs, axisY.Kernel * axisX.Kernel);
+            for (int part = start; part < end; part++)
+            {
+                Span<T> image = x.Span.Slice(part * plane, plane);
+                image.Clear();
+                ReadOnlySpan<T> outputs = y.Span.Slice(part * places, places);
+                for (int tap = 0; tap < area; tap++)
+                {
+                    T weight = w.Span[(part % groups * area) + tap];
+                    var runs = new UnfoldTap(axisY, axisX, tap / axisX.Kernel, tap % axisX.Kernel, 0, places);
+                    for (int i = runs.First; i < runs.End; i++)
+                    {
+                        var (place, element, length) = runs.Run(i);
+                        AddMultiple(length, weight, outputs[place..], 1, image[element..], axisX.Stride);
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly struct Summing<T>(int parts, int channels, WindowAxis axisY, WindowAxis axisX, ReadOnlyMemory<T> x, ReadOnlyMemory<T> y, Memory<T> w) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            var (plane, places, area) = (axisY.Length * axisX.Length, axisY.Outputs * axisX.Outputs, axisY.Kernel * axisX.Kernel);
+            var sums = w.Span;
+            sums[(start * area)..(end * area)].Clear();
+            for (int channel = start; channel < end; channel++)
+            {
+                for (int part = channel; part < parts; part += channels)
+                {
+                    ReadOnlySpan<T> image = x.Span.Slice(part * plane, plane);
+                    ReadOnlySpan<T> outputs = y.Span.Slice(part * places, places);
+                    for (int tap = 0; tap < area; tap++)
+                    {
+                        T sum = T.Zero;
+                        var runs = new UnfoldTap(axisY, axisX, tap / axisX.Kernel, tap % axisX.Kernel, 0, places);
+                        for (int i = runs.First; i < runs.End; i++)
+                        {
+                            var (place, element, length) = runs.Run(i);
+                            sum += Dot(image[element..], axisX.Stride, outputs.Slice(place, length));
+                        }
+
+                        sums[(channel * area) + tap] += sum;
+                    }
+                }
+            }
+        }
     }
 }

@@ -10,21 +10,21 @@ namespace Autodiff;
 /// Where the last axis that stays is contiguous, whole rows along it are joined to one another (<see cref="ReductionColumns{T, TReducer}"/>);
 /// else the elements of each result are reduced where they stand, or from a small copy (<see cref="ReductionRows{T, TReducer}"/>).
 /// Either way halves of long reductions are joined as in a tree, so that the rounding error of a sum grows with the logarithm of
-/// the number of terms (Higham, Accuracy and Stability of Numerical Algorithms 2, section 4.2). Both loops are over independent
-/// parts of the result, the seam along which threads could share them.
+/// the number of terms (Higham, Accuracy and Stability of Numerical Algorithms 2, section 4.2). Threads share the results, and where a
+/// result has many terms the branches of its tree (<see cref="ReductionTree"/>), which are the same on one thread.
 /// </remarks>
 internal static class Reduction
 {
     private const int FewestColumns = 16; // shorter rows fill no vector
 
     /// <summary>Reduces over <paramref name="axes"/>; <paramref name="result"/> has an element for each place along the other axes.</summary>
-    public static void Run<T, TReducer>(Layout layout, T[] items, AxisSet axes, Span<T> result)
+    public static void Run<T, TReducer>(Layout layout, T[] items, AxisSet axes, Memory<T> result)
         where T : IFloatingPointIeee754<T>
         where TReducer : struct, IReducer<T>
     {
         if (layout.Shape.ElementCount == 0)
         {
-            result.Fill(TReducer.Empty);
+            result.Span.Fill(TReducer.Empty);
             return;
         }
 

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace Autodiff;
 
 /// <summary>Reductions over axes before the last: of all columns at once, row joined to row.</summary>
-internal readonly ref struct ReductionColumns<T, TReducer>
+internal readonly struct ReductionColumns<T, TReducer> : IRangeWork
     where T : IFloatingPointIeee754<T>
     where TReducer : struct, IReducer<T>
 {
@@ -15,17 +15,27 @@ internal readonly ref struct ReductionColumns<T, TReducer>
     private const int Block = 64; // rows joined one after another
 
     private readonly T[] items;
-    private readonly T[] scratch;
+    private readonly StridedWalk groups; // where the rows of each group of columns start
     private readonly StridedWalk rows;
     private readonly bool evenly;
+    private readonly int columns;
+    private readonly ReductionTree tree;
+    private readonly int count; // of the results
+    private readonly Memory<T> branches; // the results of each branch of the tree, one branch after another
 
-    private ReductionColumns(T[] items, T[] scratch, StridedWalk rows, bool evenly)
+    private ReductionColumns(T[] items, StridedWalk groups, StridedWalk rows, int columns, ReductionTree tree, int count, Memory<T> branches)
     {
         this.items = items;
-        this.scratch = scratch;
+        this.groups = groups;
         this.rows = rows;
-        this.evenly = evenly;
+        evenly = rows.InnerLength == tree.Length;
+        this.columns = columns;
+        this.tree = tree;
+        this.count = count;
+        this.branches = branches;
     }
+
+    private int Tiles => ((columns - 1) / Tile) + 1;
 
     /// <summary>Reduces over <paramref name="axes"/>, where the axes <paramref name="inner"/> stay and stand side by side.</summary>
     /// <param name="layout">Of the elements.</param>
@@ -34,45 +44,73 @@ internal readonly ref struct ReductionColumns<T, TReducer>
     /// <param name="inner">The last axes of the result.</param>
     /// <param name="columns">The number of elements along those.</param>
     /// <param name="result">An element for each place along the axes that stay.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(Layout layout, T[] items, AxisSet axes, AxisSet inner, int columns, Span<T> result)
+    [MethodImpl(MethodImplOptions.NoInlining)] // its frame is large, and clearing it would take longer than a small reduction of rows
+    public static void Run(Layout layout, T[] items, AxisSet axes, AxisSet inner, int columns, Memory<T> result)
     {
         var reduced = Only(layout, axes) with { Offset = 0 };
         var kept = Only(layout, new(AxisSet.All(layout.Shape).Bits & ~axes.Bits & ~inner.Bits));
         var rows = new StridedWalk(reduced.Shape, [reduced]);
-        var parts = new StridedWalk(kept.Shape, [kept]);
-        int length = reduced.Shape.ElementCount;
-        T[] scratch = ArrayPool<T>.Shared.Rent(Tile * (1 + BitOperations.Log2((uint)length)));
-        var reduction = new ReductionColumns<T, TReducer>(items, scratch, rows, rows.InnerLength == length);
-        for (int part = 0; part < result.Length / columns; part++)
+        var groups = new StridedWalk(kept.Shape, [kept]);
+        int width = Math.Min(Tile, columns);
+        var tree = ReductionTree.Of(reduced.Shape.ElementCount, Block, Workers.PartLength / width);
+        T[]? scratch = tree.Levels == 0 ? null : ArrayPool<T>.Shared.Rent(tree.Branches * result.Length);
+        var reduction = new ReductionColumns<T, TReducer>(items, groups, rows, columns, tree, result.Length, scratch ?? result);
+        int tiles = result.Length / columns * reduction.Tiles;
+        Workers.RunRange(tiles * tree.Branches, (long)width * (tree.Length >> tree.Levels), reduction);
+        if (scratch is not null)
         {
-            int start = parts.OffsetOf(0, part);
-            for (int column = 0; column < columns; column += Tile)
-            {
-                int width = Math.Min(Tile, columns - column);
-                reduction.Reduce(start + column, 0, length, 0, result.Slice((part * columns) + column, width));
-            }
+            reduction.JoinBranches();
+            scratch.AsSpan(0, result.Length).CopyTo(result.Span);
+            ArrayPool<T>.Shared.Return(scratch);
+        }
+    }
+
+    /// <summary>Reduces some branches of some tiles.</summary>
+    public void Run(int start, int end)
+    {
+        int length = tree.Levels == 0 ? tree.Length : tree.Branch(0).Count;
+        T[] scratch = ArrayPool<T>.Shared.Rent(Tile * (2 + BitOperations.Log2((uint)length)));
+        for (int i = start; i < end; i++)
+        {
+            int branch = i & (tree.Branches - 1);
+            var (group, tile) = Math.DivRem(i >> tree.Levels, Tiles);
+            int column = tile * Tile;
+            var (row, rowCount) = tree.Branch(branch);
+            var result = branches.Span.Slice((branch * count) + (group * columns) + column, Math.Min(Tile, columns - column));
+            Reduce(groups.OffsetOf(0, group) + column, row, rowCount, 0, scratch, result);
         }
 
         ArrayPool<T>.Shared.Return(scratch);
     }
 
+    /// <summary>Joins the branches two by two, as <see cref="Reduce"/> joins its halves, into the first.</summary>
+    private void JoinBranches()
+    {
+        for (int step = 1; step < tree.Branches; step *= 2)
+        {
+            for (int i = 0; i < tree.Branches; i += 2 * step)
+            {
+                Join<Mapped>(branches.Span.Slice((i + step) * count, count), branches.Span.Slice(i * count, count));
+            }
+        }
+    }
+
     /// <summary>Reduces some rows of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Reduce(int start, int row, int count, int depth, Span<T> result)
+    private void Reduce(int start, int row, int rowCount, int depth, T[] scratch, Span<T> result)
     {
-        if (count > Block)
+        if (rowCount > Block)
         {
-            int half = ((count / 2) + Block - 1) / Block * Block;
-            Reduce(start, row, half, depth, result);
+            int half = ReductionTree.Half(rowCount, Block);
+            Reduce(start, row, half, depth, scratch, result);
             var other = scratch.AsSpan(depth * Tile, result.Length);
-            Reduce(start, row + half, count - half, depth + 1, other);
+            Reduce(start, row + half, rowCount - half, depth + 1, scratch, other);
             Join<Mapped>(other, result);
             return;
         }
 
         Map(Row(start, row, result.Length), result);
-        for (int i = row + 1; i < row + count; i++)
+        for (int i = row + 1; i < row + rowCount; i++)
         {
             Join<TReducer>(Row(start, i, result.Length), result);
         }

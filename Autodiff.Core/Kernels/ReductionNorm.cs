@@ -7,14 +7,15 @@ namespace Autodiff;
 /// <summary>Euclidean norms over any axes: roots of sums of squares, scaled first where those overflow or lose digits.</summary>
 internal static class ReductionNorm
 {
-    public static void Run<T>(Layout layout, T[] items, AxisSet axes, Span<T> result) where T : IFloatingPointIeee754<T>
+    public static void Run<T>(Layout layout, T[] items, AxisSet axes, Memory<T> result) where T : IFloatingPointIeee754<T>
     {
         Reduction.Run<T, SquaresReducer<T>>(layout, items, axes, result);
         int length = Reduction.CountOver(layout.Shape, axes);
         T least = LeastSum<T>(length);
-        for (int i = 0; i < result.Length; i++)
+        var norms = result.Span;
+        for (int i = 0; i < norms.Length; i++)
         {
-            result[i] = T.IsFinite(result[i]) && result[i] >= least ? T.Sqrt(result[i]) : Scaled(layout, items, axes, i, length);
+            norms[i] = T.IsFinite(norms[i]) && norms[i] >= least ? T.Sqrt(norms[i]) : Scaled(layout, items, axes, i, length);
         }
     }
 

@@ -10,6 +10,8 @@ namespace Autodiff;
 /// <remarks>Where the maximum is infinite, so that all are -∞ or some are +∞, the elements that are it share evenly.</remarks>
 internal static class SoftMaxKernel
 {
+    private const long StepsOfExp = 8;
+
     /// <summary>The shares of each group of elements, or their logarithms.</summary>
     public static void Run<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
     {
@@ -19,49 +21,29 @@ internal static class SoftMaxKernel
             return;
         }
 
-        if (layout.IsRowMajor && Reduction.ReducedLast(layout, axes) == layout)
+        // Threads share the rows, or where those are long the elements of each pass.
+        if (length < Workers.MinSharedLength && layout.IsRowMajor && Reduction.ReducedLast(layout, axes) == layout)
         {
-            for (int start = 0; start < layout.Shape.ElementCount; start += length)
-            {
-                Row(items.AsSpan(layout.Offset + start, length), logarithm, result.Span.Slice(start, length));
-            }
-
-            return;
+            Workers.RunRange(layout.Shape.ElementCount / length, StepsOfExp * length, new Rows<T>(items, layout.Offset, length, logarithm, result));
         }
-
-        Passes(layout, items, axes, logarithm, result);
+        else
+        {
+            Passes(layout, items, axes, logarithm, result);
+        }
     }
 
     /// <summary>log Σ exp xᵢ of each group.</summary>
-    public static void LogSumExp<T>(Layout layout, T[] items, AxisSet axes, Span<T> result) where T : IFloatingPointIeee754<T>
+    public static void LogSumExp<T>(Layout layout, T[] items, AxisSet axes, Memory<T> result) where T : IFloatingPointIeee754<T>
     {
         int length = Reduction.CountOver(layout.Shape, axes);
         if (length == 0)
         {
-            result.Fill(T.NegativeInfinity);
+            result.Span.Fill(T.NegativeInfinity);
             return;
         }
 
         var rows = Reduction.ReducedLast(layout, axes);
-        var walk = new StridedWalk(rows.Shape, [rows]);
-        T[] scratch = ArrayPool<T>.Shared.Rent(length);
-        var terms = scratch.AsSpan(0, length);
-        for (int row = 0; row < result.Length; row++)
-        {
-            walk.Gather(0, items, row * length, terms);
-            T max = ReductionRows<T, MaxReducer<T>>.Reduce(terms);
-            if (!T.IsFinite(max))
-            {
-                result[row] = max;
-                continue;
-            }
-
-            TensorPrimitives.Subtract(terms, max, terms);
-            Exp<T>(terms, terms);
-            result[row] = max + T.Log(ReductionRows<T, SumReducer<T>>.Reduce(terms));
-        }
-
-        ArrayPool<T>.Shared.Return(scratch);
+        Workers.RunRange(result.Length, StepsOfExp * length, new Sums<T>(rows, items, length, result));
     }
 
     private static void Row<T>(ReadOnlySpan<T> x, bool logarithm, Span<T> y) where T : IFloatingPointIeee754<T>
@@ -102,10 +84,11 @@ internal static class SoftMaxKernel
         var group = Layout.RowMajor(axes.Reduce(shape, keepAxes: true)).BroadcastTo(shape);
         var whole = Layout.RowMajor(shape);
 
-        Reduction.Run<T, MaxReducer<T>>(layout, items, axes, ofGroups.AsSpan(0, groups));
-        Strided.Run<T, Shifted<T>>(shape, [layout, group], [items, ofGroups], result.Span);
-        Exp<T>(result.Span, terms.AsSpan(0, shape.ElementCount));
-        Reduction.Run<T, SumReducer<T>>(whole, terms, axes, ofGroups.AsSpan(0, groups));
+        Reduction.Run<T, MaxReducer<T>>(layout, items, axes, ofGroups.AsMemory(0, groups));
+        Strided.Run<T, Shifted<T>>(shape, [layout, group], [items, ofGroups], result);
+        MemoryMarshal.TryGetArray<T>(result, out var segment);
+        Strided.Run<T, ValueKernel<T, Unary<Exp>>>(shape, [whole with { Offset = segment.Offset }], [segment.Array!], terms.AsMemory(0, shape.ElementCount));
+        Reduction.Run<T, SumReducer<T>>(whole, terms, axes, ofGroups.AsMemory(0, groups));
         if (logarithm)
         {
             var sums = ofGroups.AsSpan(0, groups);
@@ -114,12 +97,11 @@ internal static class SoftMaxKernel
                 sums[i] = T.Log(sums[i]);
             }
 
-            MemoryMarshal.TryGetArray<T>(result, out var segment);
-            Strided.Run<T, ValueKernel<T, Binary<Subtract>>>(shape, [whole with { Offset = segment.Offset }, group], [segment.Array!, ofGroups], result.Span);
+            Strided.Run<T, ValueKernel<T, Binary<Subtract>>>(shape, [whole with { Offset = segment.Offset }, group], [segment.Array!, ofGroups], result);
         }
         else
         {
-            Strided.Run<T, ValueKernel<T, Binary<Divide>>>(shape, [whole, group], [terms, ofGroups], result.Span);
+            Strided.Run<T, ValueKernel<T, Binary<Divide>>>(shape, [whole, group], [terms, ofGroups], result);
         }
 
         ArrayPool<T>.Shared.Return(terms);
@@ -128,6 +110,44 @@ internal static class SoftMaxKernel
 
     private static void Exp<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T> =>
         ValueKernel<T, Unary<Exp>>.Run(x, default, default, default, default, y);
+
+    private readonly struct Rows<T>(T[] items, int offset, int length, bool logarithm, Memory<T> result) : IRangeWork where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            for (int row = start; row < end; row++)
+            {
+                Row(items.AsSpan(offset + (row * length), length), logarithm, result.Span.Slice(row * length, length));
+            }
+        }
+    }
+
+    private readonly struct Sums<T>(Layout rows, T[] items, int length, Memory<T> result) : IRangeWork where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            var walk = new StridedWalk(rows.Shape, [rows]);
+            var logarithms = result.Span;
+            T[] scratch = ArrayPool<T>.Shared.Rent(length);
+            var terms = scratch.AsSpan(0, length);
+            for (int row = start; row < end; row++)
+            {
+                walk.Gather(0, items, row * length, terms);
+                T max = ReductionRows<T, MaxReducer<T>>.Reduce(terms);
+                if (!T.IsFinite(max))
+                {
+                    logarithms[row] = max;
+                    continue;
+                }
+
+                TensorPrimitives.Subtract(terms, max, terms);
+                Exp<T>(terms, terms);
+                logarithms[row] = max + T.Log(ReductionRows<T, SumReducer<T>>.Reduce(terms));
+            }
+
+            ArrayPool<T>.Shared.Return(scratch);
+        }
+    }
 
     /// <summary>x - m for the maximum m; where that is infinite, 0 for what equals it and -∞ for the rest.</summary>
     private static class Shifted

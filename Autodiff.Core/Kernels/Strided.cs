@@ -11,18 +11,32 @@ internal static class Strided
     private const int LongRow = 64;
 
     /// <summary>Writes the elements of a layout side by side.</summary>
-    public static void Copy<T>(Layout layout, T[] items, Span<T> destination)
-    {
-        var walk = new StridedWalk(layout.Shape, [layout]);
-        walk.Gather(0, items, 0, destination);
-    }
+    public static void Copy<T>(Layout layout, T[] items, Memory<T> destination) =>
+        Workers.RunRange(destination.Length, 1, new Copies<T>(layout, items, destination));
+
+    /// <summary>Writes the elements of a layout side by side, into memory that only one thread can reach.</summary>
+    public static void Copy<T>(Layout layout, T[] items, Span<T> destination) => new StridedWalk(layout.Shape, [layout]).Gather(0, items, 0, destination);
 
     /// <summary>result = f(x₀, x₁, …) element by element.</summary>
     /// <param name="shape">The shape of the result.</param>
     /// <param name="layouts">The layout of each operand, whose shape broadcasts to that shape.</param>
     /// <param name="items">The memory of each operand.</param>
     /// <param name="result">The elements of the result, in row-major order.</param>
-    public static void Run<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Span<T> result)
+    public static void Run<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Memory<T> result)
+        where TKernel : struct, IElementKernel<T>
+    {
+        if (result.Length < Workers.MinSharedLength)
+        {
+            Run<T, TKernel>(shape, layouts, items, 0, result.Length, result.Span);
+        }
+        else
+        {
+            Share<T, TKernel>(shape, layouts, items, result);
+        }
+    }
+
+    /// <summary>The elements of the result, of which there are <paramref name="count"/>, from a row-major position on.</summary>
+    private static void Run<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int start, int count, Span<T> result)
         where TKernel : struct, IElementKernel<T>
     {
         if (result.IsEmpty)
@@ -34,7 +48,7 @@ internal static class Strided
         bool copyFree = true;
         foreach (ref readonly var layout in layouts)
         {
-            bool whole = IsWhole(in layout, result.Length);
+            bool whole = IsWhole(in layout, count);
             sideBySide &= whole;
             copyFree &= whole || IsOneNumber(in layout);
         }
@@ -43,16 +57,16 @@ internal static class Strided
         if (sideBySide)
         {
             TKernel.Run(
-                Whole(layouts, items, 0, result.Length),
-                Whole(layouts, items, 1, result.Length),
-                Whole(layouts, items, 2, result.Length),
-                Whole(layouts, items, 3, result.Length),
-                Whole(layouts, items, 4, result.Length),
+                Whole(layouts, items, 0, start, result.Length),
+                Whole(layouts, items, 1, start, result.Length),
+                Whole(layouts, items, 2, start, result.Length),
+                Whole(layouts, items, 3, start, result.Length),
+                Whole(layouts, items, 4, start, result.Length),
                 result);
         }
         else if (copyFree)
         {
-            RunRepeating<T, TKernel>(layouts, items, result);
+            RunRepeating<T, TKernel>(layouts, items, start, count, result);
         }
         else
         {
@@ -63,19 +77,19 @@ internal static class Strided
             }
 
             ReadOnlySpan<Layout> all = broadcast;
-            RunWalking<T, TKernel>(shape, all[..layouts.Length], items, result);
+            RunWalking<T, TKernel>(shape, all[..layouts.Length], items, start, result);
         }
     }
 
     /// <summary>Each operand is row-major, or one number, of which a row is made once.</summary>
-    private static void RunRepeating<T, TKernel>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Span<T> result)
+    private static void RunRepeating<T, TKernel>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int start, int count, Span<T> result)
         where TKernel : struct, IElementKernel<T>
     {
-        int longest = Math.Min(RepeatedLength, result.Length);
+        int longest = Math.Min(RepeatedLength, count);
         T[] scratch = ArrayPool<T>.Shared.Rent(layouts.Length * longest);
         for (int k = 0; k < layouts.Length; k++)
         {
-            if (!IsWhole(in layouts[k], result.Length))
+            if (!IsWhole(in layouts[k], count))
             {
                 scratch.AsSpan(k * longest, longest).Fill(items[k][layouts[k].Offset]);
             }
@@ -85,18 +99,18 @@ internal static class Strided
         {
             int length = Math.Min(longest, result.Length - position);
             TKernel.Run(
-                Part(layouts, items, 0, position..(position + length), result.Length, scratch),
-                Part(layouts, items, 1, position..(position + length), result.Length, scratch),
-                Part(layouts, items, 2, position..(position + length), result.Length, scratch),
-                Part(layouts, items, 3, position..(position + length), result.Length, scratch),
-                Part(layouts, items, 4, position..(position + length), result.Length, scratch),
+                Part(layouts, items, 0, start + position, length, count, scratch),
+                Part(layouts, items, 1, start + position, length, count, scratch),
+                Part(layouts, items, 2, start + position, length, count, scratch),
+                Part(layouts, items, 3, start + position, length, count, scratch),
+                Part(layouts, items, 4, start + position, length, count, scratch),
                 result.Slice(position, length));
         }
 
         ArrayPool<T>.Shared.Return(scratch);
     }
 
-    private static void RunWalking<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Span<T> result)
+    private static void RunWalking<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int start, Span<T> result)
         where TKernel : struct, IElementKernel<T>
     {
         var walk = new StridedWalk(shape, layouts);
@@ -111,14 +125,14 @@ internal static class Strided
         int longest = direct ? int.MaxValue : BlockLength;
         for (int position = 0; position < result.Length;)
         {
-            int length = Math.Min(longest, byRows ? walk.InnerLength - (position % walk.InnerLength) : result.Length);
+            int length = Math.Min(longest, byRows ? walk.InnerLength - ((start + position) % walk.InnerLength) : result.Length);
             length = Math.Min(length, result.Length - position);
             TKernel.Run(
-                Block(in walk, 0, items, position, length, byRows, scratch),
-                Block(in walk, 1, items, position, length, byRows, scratch),
-                Block(in walk, 2, items, position, length, byRows, scratch),
-                Block(in walk, 3, items, position, length, byRows, scratch),
-                Block(in walk, 4, items, position, length, byRows, scratch),
+                Block(in walk, 0, items, start + position, length, byRows, scratch),
+                Block(in walk, 1, items, start + position, length, byRows, scratch),
+                Block(in walk, 2, items, start + position, length, byRows, scratch),
+                Block(in walk, 3, items, start + position, length, byRows, scratch),
+                Block(in walk, 4, items, start + position, length, byRows, scratch),
                 result.Slice(position, length));
             position += length;
         }
@@ -129,10 +143,10 @@ internal static class Strided
         }
     }
 
-    private static ReadOnlySpan<T> Whole<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, int length) =>
-        operand < items.Length ? items[operand].AsSpan(layouts[operand].Offset, length) : default;
+    private static ReadOnlySpan<T> Whole<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, int start, int length) =>
+        operand < items.Length ? items[operand].AsSpan(layouts[operand].Offset + start, length) : default;
 
-    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, Range range, int count, T[] repeated)
+    private static ReadOnlySpan<T> Part<T>(ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, int operand, int start, int length, int count, T[] repeated)
     {
         if (operand >= items.Length)
         {
@@ -140,9 +154,8 @@ internal static class Strided
         }
 
         ref readonly var layout = ref layouts[operand];
-        int length = range.End.Value - range.Start.Value;
         return IsWhole(in layout, count)
-            ? items[operand].AsSpan(layout.Offset + range.Start.Value, length)
+            ? items[operand].AsSpan(layout.Offset + start, length)
             : repeated.AsSpan(operand * Math.Min(RepeatedLength, count), length);
     }
 
@@ -186,10 +199,47 @@ internal static class Strided
         return copy;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // small loops should not pay for its frame
+    private static void Share<T, TKernel>(Shape shape, ReadOnlySpan<Layout> layouts, ReadOnlySpan<T[]> items, Memory<T> result)
+        where TKernel : struct, IElementKernel<T>
+    {
+        var layoutValues = default(Layouts);
+        var itemValues = default(Arrays<T>);
+        layouts.CopyTo(layoutValues);
+        items.CopyTo(itemValues);
+        Workers.RunRange(result.Length, 1, new Elements<T, TKernel>(shape, layoutValues, itemValues, layouts.Length, result));
+    }
+
+    /// <summary>A loop over elements whose operands are held by value, so that threads can share it.</summary>
+    private readonly struct Elements<T, TKernel>(Shape shape, Layouts layouts, Arrays<T> items, int operands, Memory<T> result) : IRangeWork
+        where TKernel : struct, IElementKernel<T>
+    {
+        private readonly Layouts layouts = layouts;
+        private readonly Arrays<T> items = items;
+
+        public void Run(int start, int end)
+        {
+            ReadOnlySpan<Layout> allLayouts = layouts;
+            ReadOnlySpan<T[]> allItems = items;
+            Strided.Run<T, TKernel>(shape, allLayouts[..operands], allItems[..operands], start, result.Length, result.Span[start..end]);
+        }
+    }
+
+    private readonly struct Copies<T>(Layout layout, T[] items, Memory<T> destination) : IRangeWork
+    {
+        public void Run(int start, int end) => new StridedWalk(layout.Shape, [layout]).Gather(0, items, start, destination.Span[start..end]);
+    }
+
     [InlineArray(StridedWalk.MaxOperands)]
     private struct Layouts
     {
         private Layout first;
+    }
+
+    [InlineArray(StridedWalk.MaxOperands)]
+    private struct Arrays<T>
+    {
+        private T[] first;
     }
 }
 

@@ -14,27 +14,16 @@ internal static class Unfold
     public static void Forward<T>(WindowShape shape, ReadOnlyMemory<T> x, Memory<T> patches) where T : IFloatingPointIeee754<T>
     {
         var (axisY, axisX) = shape.Window.Over(shape.Height, shape.Width);
-        int places = shape.Places;
-        int plane = shape.Height * shape.Width;
-        int patch = shape.Window.Area * places;
-        for (int i = 0; i < shape.Planes; i++)
-        {
-            Block(axisY, axisX, 1, 0, places, x.Span.Slice(i * plane, plane), patches.Span.Slice(i * patch, patch));
-        }
+        long steps = (long)shape.Window.Area * shape.Places;
+        Workers.RunRange(shape.Planes, steps, new Unfolding<T>(axisY, axisX, x, patches));
     }
 
     /// <summary>The images in which each element is the sum of its occurrences in the patches: the transpose of unfolding, called fold.</summary>
     public static void Input<T>(WindowShape shape, ReadOnlyMemory<T> patches, Memory<T> x) where T : IFloatingPointIeee754<T>
     {
         var (axisY, axisX) = shape.Window.Over(shape.Height, shape.Width);
-        int places = shape.Places;
-        int plane = shape.Height * shape.Width;
-        int patch = shape.Window.Area * places;
-        x.Span[..shape.InputLength].Clear();
-        for (int i = 0; i < shape.Planes; i++)
-        {
-            AddBlock(axisY, axisX, 1, 0, places, patches.Span.Slice(i * patch, patch), x.Span.Slice(i * plane, plane));
-        }
+        long steps = (long)shape.Window.Area * shape.Places;
+        Workers.RunRange(shape.Planes, steps, new Folding<T>(axisY, axisX, patches, x));
     }
 
     /// <summary>The patches (channels × taps, count) of one image at the places from <paramref name="start"/> on.</summary>
@@ -106,5 +95,37 @@ internal static class Unfold
         var (rest, tapX) = Math.DivRem(tap, x.Kernel);
         var (channel, tapY) = Math.DivRem(rest, y.Kernel);
         return (channel * y.Length * x.Length, new(y, x, tapY, tapX, start, count));
+    }
+
+    private readonly struct Unfolding<T>(WindowAxis axisY, WindowAxis axisX, ReadOnlyMemory<T> x, Memory<T> patches) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            int places = axisY.Outputs * axisX.Outputs;
+            int plane = axisY.Length * axisX.Length;
+            int patch = axisY.Kernel * axisX.Kernel * places;
+            for (int i = start; i < end; i++)
+            {
+                Block(axisY, axisX, 1, 0, places, x.Span.Slice(i * plane, plane), patches.Span.Slice(i * patch, patch));
+            }
+        }
+    }
+
+    private readonly struct Folding<T>(WindowAxis axisY, WindowAxis axisX, ReadOnlyMemory<T> patches, Memory<T> x) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            int places = axisY.Outputs * axisX.Outputs;
+            int plane = axisY.Length * axisX.Length;
+            int patch = axisY.Kernel * axisX.Kernel * places;
+            for (int i = start; i < end; i++)
+            {
+                var image = x.Span.Slice(i * plane, plane);
+                image.Clear();
+                AddBlock(axisY, axisX, 1, 0, places, patches.Span.Slice(i * patch, patch), image);
+            }
+        }
     }
 }

@@ -24,11 +24,11 @@ internal readonly record struct ArgExtreme<T>(int Axis, bool KeepAxis, bool IsMi
         var rows = Reduction.ReducedLast(x[0].Layout, new(1u << Axis));
         if (IsMin)
         {
-            ReductionPlaces.Run<T, MinReducer<T>>(rows, x[0].Items, y.Span);
+            ReductionPlaces.Run<T, MinReducer<T>>(rows, x[0].Items, y);
         }
         else
         {
-            ReductionPlaces.Run<T, MaxReducer<T>>(rows, x[0].Items, y.Span);
+            ReductionPlaces.Run<T, MaxReducer<T>>(rows, x[0].Items, y);
         }
     }
 

@@ -20,7 +20,7 @@ internal readonly record struct ArgSort<T>(int Axis, bool Descending, int Count)
             : throw new ArgumentException($"{Name}: axis {Axis} of the shape {shape} has {shape.Lengths[Axis]} elements, and {Count} were asked for. Ask for 0 to {shape.Lengths[Axis]}.");
     }
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SortOrder.Run(x[0].Layout, x[0].Items, Axis, Descending, Count, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SortOrder.Run(x[0].Layout, x[0].Items, Axis, Descending, Count, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => throw new NotSupportedException($"{Name} has no derivative.");
 }

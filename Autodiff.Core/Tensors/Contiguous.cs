@@ -11,7 +11,7 @@ internal readonly record struct Contiguous<T> : ITensorOperation<T> where T : IF
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Shape;
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(x[0].Layout, x[0].Items, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(x[0].Layout, x[0].Items, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => adjoint;
 

@@ -18,7 +18,7 @@ internal static class ElementLoop<T> where T : IFloatingPointIeee754<T>
 
         ReadOnlySpan<Layout> all = layouts;
         ReadOnlySpan<T[]> memory = items;
-        Strided.Run<T, TKernel>(shape, all[..x.Length], memory[..x.Length], y.Span);
+        Strided.Run<T, TKernel>(shape, all[..x.Length], memory[..x.Length], y);
     }
 
     [InlineArray(StridedWalk.MaxOperands)]

@@ -21,11 +21,11 @@ internal readonly record struct Extreme<T>(AxisSet Axes, bool KeepAxes, bool IsM
     {
         if (IsMin)
         {
-            Reduction.Run<T, MinReducer<T>>(x[0].Layout, x[0].Items, Axes, y.Span);
+            Reduction.Run<T, MinReducer<T>>(x[0].Layout, x[0].Items, Axes, y);
         }
         else
         {
-            Reduction.Run<T, MaxReducer<T>>(x[0].Layout, x[0].Items, Axes, y.Span);
+            Reduction.Run<T, MaxReducer<T>>(x[0].Layout, x[0].Items, Axes, y);
         }
     }
 

@@ -10,7 +10,7 @@ internal interface IViewOperation<T> : ITensorOperation<T> where T : IFloatingPo
 
     bool ITensorOperation<T>.AcceptsStrides => true;
 
-    void ITensorOperation<T>.Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(View(x[0].Layout)!.Value, x[0].Items, y.Span);
+    void ITensorOperation<T>.Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(View(x[0].Layout)!.Value, x[0].Items, y);
 
     Reads ITensorOperation<T>.Reads(int operand) => Autodiff.Reads.Nothing;
 }

@@ -17,7 +17,7 @@ internal readonly record struct Product<T>(int Axis, bool KeepAxis) : ITensorOpe
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => Axes.Reduce(x[0].Shape, KeepAxis);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Reduction.Run<T, ProductReducer<T>>(x[0].Layout, x[0].Items, Axes, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Reduction.Run<T, ProductReducer<T>>(x[0].Layout, x[0].Items, Axes, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         Tensor<T>.ChainProduct(Others(x[0]), adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)));

@@ -15,7 +15,7 @@ internal readonly record struct Reshape<T>(Shape Shape) : IViewOperation<T> wher
 
     public Layout? View(Layout x) => x.Reshape(Shape);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(x[0].Layout, x[0].Items, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Strided.Copy(x[0].Layout, x[0].Items, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => adjoint.Reshape(x[0].Shape);
 

@@ -58,7 +58,7 @@ internal readonly record struct LogSumExpOver<T>(AxisSet Axes, bool KeepAxes) : 
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => Axes.Reduce(x[0].Shape, KeepAxes);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.LogSumExp(x[0].Layout, x[0].Items, Axes, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.LogSumExp(x[0].Layout, x[0].Items, Axes, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         Tensor<T>.ChainProduct(Tensor<T>.Apply(new SoftMax<T>(Axes), x[0]), adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)));

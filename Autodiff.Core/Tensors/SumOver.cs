@@ -13,7 +13,7 @@ internal readonly record struct SumOver<T>(AxisSet Axes, bool KeepAxes) : ITenso
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => Axes.Reduce(x[0].Shape, KeepAxes);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Reduction.Run<T, SumReducer<T>>(x[0].Layout, x[0].Items, Axes, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Reduction.Run<T, SumReducer<T>>(x[0].Layout, x[0].Items, Axes, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)).BroadcastTo(x[0].Shape);
