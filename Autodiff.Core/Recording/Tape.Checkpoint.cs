@@ -119,6 +119,7 @@ public sealed partial class Tape<T>
             Restore(parent);
         }
 
+        restored.Push(its);
         int next = 0;
         while (regions[next].First < its.First)
         {
@@ -130,7 +131,7 @@ public sealed partial class Tape<T>
             var node = nodes[number];
             if (node.Buffer is null)
             {
-                Restore(node);
+                ComputeAgain(node);
             }
 
             for (; regions[next] != its && regions[next].End <= number + 1; next++)
@@ -139,7 +140,6 @@ public sealed partial class Tape<T>
             }
         }
 
-        restored.Push(its);
     }
 
     private void GiveBack(Region<T> left)
@@ -147,7 +147,7 @@ public sealed partial class Tape<T>
         for (int number = left.First; number < left.End; number++)
         {
             var node = nodes[number];
-            if (node is { Region: { } its, Operation: not null, IsNamed: false, Buffer: not null } && its.IsInside(left))
+            if (node is { Region: { } its, Operation: not null, IsNamed: false, IsPinned: false, Buffer: not null } && its.IsInside(left))
             {
                 ReleaseBuffer(node);
             }

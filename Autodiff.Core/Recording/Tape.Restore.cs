@@ -9,32 +9,51 @@ public sealed partial class Tape<T>
     private const int WorthGivingBack = 16 * 1024; // elements; below that the bookkeeping costs more than the memory
 
     private readonly Queue<(TensorNode<T> Node, long Stamp)> spare = [];
-    private readonly HashSet<int> missed = [];
+    private readonly HashSet<(int Index, Shape Shape, ITensorOperation<T> Operation)> missed = [];
     private readonly Stack<TensorNode<T>> toRestore = [];
 
     /// <summary>The elements of a node that were given back, computed again from the operands.</summary>
     internal Buffer<T> Restore(TensorNode<T> node)
     {
         // In a loop that records the same again, what was given back too early once is kept the next time.
-        missed.Add(node.Index);
+        if (node.Home is null && node.Shape.ElementCount >= WorthGivingBack)
+        {
+            missed.Add((node.Index, node.Shape, node.Operation!));
+        }
+
+        ComputeAgain(node);
+        return node.Buffer!;
+    }
+
+    /// <summary>Computes a node and first what it needs of the nodes before; without recursion, since chains are long.</summary>
+    private void ComputeAgain(TensorNode<T> node)
+    {
         int depth = toRestore.Count;
         toRestore.Push(node);
-        while (toRestore.Count > depth)
+        try
         {
-            if (toRestore.Peek() is { Buffer: null } next)
+            while (toRestore.Count > depth)
             {
-                if (!PushMissingOperands(next))
+                if (toRestore.Peek() is { Buffer: null } next)
                 {
-                    Compute(next);
+                    if (!PushMissingOperands(next))
+                    {
+                        Compute(next);
+                    }
+                }
+                else
+                {
+                    toRestore.Pop();
                 }
             }
-            else
+        }
+        finally
+        {
+            while (toRestore.Count > depth) // a user's operation threw
             {
                 toRestore.Pop();
             }
         }
-
-        return node.Buffer!;
     }
 
     /// <summary>Computes the elements of a node whose operands are there.</summary>
@@ -93,8 +112,14 @@ public sealed partial class Tape<T>
         for (int left = spare.Count; left > 0 && !buffers.HasFree(count); left--)
         {
             var (node, stamp) = spare.Dequeue();
-            if (node.Stamp != stamp || !MayBeGivenBack(node))
+            if (node.Stamp != stamp)
             {
+                continue;
+            }
+
+            if (!MayBeGivenBack(node))
+            {
+                node.IsSpare = false;
                 continue;
             }
 
@@ -112,5 +137,26 @@ public sealed partial class Tape<T>
     }
 
     private bool MayBeGivenBack(TensorNode<T> node) =>
-        node is { IsRead: false, IsNamed: false, Buffer: not null, Operation: not null } && !missed.Contains(node.Index);
+        node is { IsRead: false, IsNamed: false, IsPinned: false, Buffer: not null, Operation: not null } &&
+        !missed.Contains((node.Index, node.Shape, node.Operation));
+
+    internal int SpareCount => spare.Count;
+
+    /// <summary>Forgets what was cut off, so that the queue stays shorter than twice what is recorded.</summary>
+    private void ForgetSpare()
+    {
+        if (nodes.Count == 0)
+        {
+            spare.Clear();
+        }
+
+        for (int left = spare.Count > 2 * nodes.Count ? spare.Count : 0; left > 0; left--)
+        {
+            var (node, stamp) = spare.Dequeue();
+            if (node.Stamp == stamp)
+            {
+                spare.Enqueue((node, stamp));
+            }
+        }
+    }
 }

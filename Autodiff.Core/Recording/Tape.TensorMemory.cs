@@ -100,11 +100,11 @@ public sealed partial class Tape<T>
 
         CollectionsMarshal.SetCount(nodes, nodeCount);
         ForgetRegions(nodeCount);
+        ForgetSpare();
+        ReleaseTemporaries(Math.Min(constantCount, constants.Count));
         if (nodeCount == 0)
         {
-            spare.Clear();
+            buffers.NextRecording();
         }
-
-        ReleaseTemporaries(Math.Min(constantCount, constants.Count));
     }
 }

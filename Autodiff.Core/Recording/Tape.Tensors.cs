@@ -159,14 +159,15 @@ public sealed partial class Tape<T>
     /// <summary>Where the elements of the result of an operation stand: in memory of their own, or for a view in that of the operand.</summary>
     private (Layout Layout, Buffer<T> Buffer) Elements(ITensorOperation<T> operation, Shape shape, ReadOnlySpan<Tensor<T>> x)
     {
-        foreach (ref readonly var operand in x)
-        {
-            operand.Node.Uses++;
-        }
-
+        int used = 0;
         Buffer<T>? buffer = null;
         try
         {
+            for (; used < x.Length; used++)
+            {
+                x[used].Node.Uses++;
+            }
+
             if (operation is IViewOperation<T> view && view.View(x[0].Layout) is { } layout)
             {
                 return (layout, Shared(x[0].Node.Buffer ?? Restore(x[0].Node)));
@@ -183,9 +184,9 @@ public sealed partial class Tape<T>
         }
         finally
         {
-            foreach (ref readonly var operand in x)
+            while (--used >= 0)
             {
-                operand.Node.Uses--;
+                x[used].Node.Uses--;
             }
         }
     }

@@ -7,7 +7,7 @@ internal static class TapeErrors
 {
     [DoesNotReturn]
     public static void Mixed() => throw new InvalidOperationException(
-        "The operands are on two different tapes. Record both on one tape, or call Detach() on one to use its value as a constant. A derivative inside a derivative is taken at a scalar of the outer tape, so that its numbers are of a type of their own.");
+        "The operands are on two different tapes. Record both on one tape, or call Detach() on one to use its value as a constant. A derivative inside a derivative is taken at a number of the outer tape: a scalar of it, or for tensors one that tape.Constant gives (Differentiate then records on that tape).");
 
     [DoesNotReturn]
     public static void Stale() => throw new InvalidOperationException(
@@ -43,7 +43,7 @@ internal static class TapeErrors
 
     [DoesNotReturn]
     public static void Later() => throw new InvalidOperationException(
-        "The scalar was recorded after these gradients were taken. Call Gradient again.");
+        "This was recorded after these gradients were taken. Call Gradient again.");
 
     [DoesNotReturn]
     public static void ReadBefore() => throw new InvalidOperationException(

@@ -60,6 +60,15 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
         return adjoint;
     }
 
+    /// <summary>Zeros for a tensor on which the output does not depend, which go back with these adjoints.</summary>
+    public Tensor<T> Zeros(TensorNode<T> node)
+    {
+        int temporaries = tape.Temporaries;
+        Put(ref tensors[node.Number], tape.Zeros(node.Shape));
+        tape.ReleaseTemporaries(temporaries);
+        return tensors[node.Number];
+    }
+
     /// <summary>Adds to the adjoint of a tensor, in place where nothing else shares its memory.</summary>
     public void Add(TensorNode<T> node, Tensor<T> contribution)
     {

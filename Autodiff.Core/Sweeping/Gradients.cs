@@ -62,7 +62,7 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
                 TapeErrors.AdjointGone();
             }
 
-            return tape.Zeros(node.Shape);
+            return adjoints.Zeros(node);
         }
     }
 

@@ -9,16 +9,16 @@ namespace Autodiff;
 internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
 {
     private readonly Tape<T> tape;
-    private readonly TapeReader<T> entries;
+    private readonly List<int> operands = []; // of one entry at a time
     private readonly Scalar<T>[] scalars;
     private readonly Tensor<T>[] tensors;
     private readonly Dictionary<int, Scalar<T>[]> elements = []; // of tensors, by number, whose elements were used one by one
+    private TapeReader<T>? entries; // whose values are computed again, so only when a scalar is swept
     private readonly bool[] depends; // on the inputs: adjoints of the rest would only lengthen the tape
 
     private RecordedSweep(Tape<T> tape, int last, ReadOnlySpan<int> inputs)
     {
         this.tape = tape;
-        entries = tape.Read();
         depends = DependsOn(inputs, last);
         RequireRows(last);
         scalars = new Scalar<T>[last + 1];
@@ -101,6 +101,7 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
             }
             else
             {
+                entries ??= tape.Read();
                 SweepScalar(entries[i], scalars[i]);
             }
         }
@@ -203,17 +204,22 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
     private bool[] DependsOn(ReadOnlySpan<int> inputs, int last)
     {
         var found = new bool[last + 1];
+        int first = last;
         foreach (int input in inputs)
         {
             if (input <= last)
             {
                 found[input] = true;
+                first = Math.Min(first, input);
             }
         }
 
-        for (int i = 0; i <= last; i++)
+        for (int i = first + 1; i <= last; i++)
         {
-            found[i] = found[i] || entries[i].Operands.Any(operand => !operand.IsConstant && found[operand.Index]);
+            foreach (int operand in OperandsOf(i))
+            {
+                found[i] |= found[operand];
+            }
         }
 
         return found;
@@ -231,17 +237,59 @@ internal sealed class RecordedSweep<T> where T : IFloatingPointIeee754<T>
                 continue;
             }
 
-            var entry = entries[i];
             if (tape.EntryAt(i).Code == OperationTable.Opaque)
             {
                 throw new InvalidOperationException(
-                    $"The operation '{entry.Label}' was recorded with numbers for partials, so they cannot be differentiated. Give it a row, or record the first derivative on a Tape<Dual<T>>.");
+                    $"The operation '{tape.Read()[i].Label}' was recorded with numbers for partials, so they cannot be differentiated. Give it a row, or record the first derivative on a Tape<Dual<T>>.");
             }
 
-            foreach (var operand in entry.Operands.Where(operand => !operand.IsConstant))
+            foreach (int operand in OperandsOf(i))
             {
-                reached[operand.Index] = true;
+                reached[operand] = true;
             }
+        }
+    }
+
+    /// <summary>The indices of the operands of an entry that are on the tape.</summary>
+    private List<int> OperandsOf(int index)
+    {
+        operands.Clear();
+        ref readonly var entry = ref tape.EntryAt(index);
+        if (entry.IsTensor)
+        {
+            var node = tape.NodeOf(in entry);
+            for (int k = 0; k < node.Operands.Length; k++)
+            {
+                AddOperand(node.Wanted[k] ? node.Operands[k].Node.Index : Entry<T>.None);
+            }
+
+            AddOperands(tape.ScalarsOf(node));
+        }
+        else if (entry.IsElement)
+        {
+            AddOperand(tape.NodeOf(in entry).Index);
+        }
+        else
+        {
+            AddOperands(entry.IsWide ? tape.OperandsOf(in entry) : [entry.Left, entry.Right]);
+        }
+
+        return operands;
+    }
+
+    private void AddOperands(ReadOnlySpan<int> indices)
+    {
+        foreach (int index in indices)
+        {
+            AddOperand(index);
+        }
+    }
+
+    private void AddOperand(int index)
+    {
+        if (index != Entry<T>.None)
+        {
+            operands.Add(index);
         }
     }
 }

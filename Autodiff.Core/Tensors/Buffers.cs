@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
@@ -12,15 +13,21 @@ internal sealed class Buffer<T>(T[] items)
 
     /// <summary>True of the memory of a tape.</summary>
     public bool IsLent;
+
+    /// <summary>The number of the last recording that used it.</summary>
+    public int Recording;
 }
 
 /// <summary>Lends memory for elements and takes it back, so that a warm loop allocates none.</summary>
 internal sealed class Buffers<T>
 {
     private const int StepsPerOctave = 8; // at most an eighth of a buffer is not used
+    private const int LargerSteps = 2; // or a third, when that saves a new one
     private const int Smallest = 16;
+    private const int Patience = 16; // recordings after which memory that none of them used goes back to the system
 
-    private readonly Stack<Buffer<T>>?[] free = new Stack<Buffer<T>>?[32 * StepsPerOctave];
+    private readonly List<Buffer<T>>?[] free = new List<Buffer<T>>?[32 * StepsPerOctave];
+    private int recording;
 
     /// <summary>The elements lent now, and the most that were lent at once.</summary>
     public long Lent { get; private set; }
@@ -31,15 +38,20 @@ internal sealed class Buffers<T>
     public long Held { get; private set; }
 
     /// <summary>True when a buffer for so many elements need not be taken from the system.</summary>
-    public bool HasFree(int count) => free[StepOf(Math.Max(count, Smallest))] is { Count: > 0 };
+    public bool HasFree(int count) => FreeFor(count) is not null;
 
     public Buffer<T> Rent(int count)
     {
-        int size = Math.Max(count, Smallest);
-        int step = StepOf(size);
-        if (free[step] is not { } stack || !stack.TryPop(out var buffer))
+        Buffer<T> buffer;
+        if (FreeFor(count) is { } list)
         {
-            buffer = new(GC.AllocateUninitializedArray<T>(LengthOf(step, size)));
+            buffer = list[^1];
+            list.RemoveAt(list.Count - 1);
+        }
+        else
+        {
+            int size = Math.Max(count, Smallest);
+            buffer = new(GC.AllocateUninitializedArray<T>(LengthOf(StepOf(size), size)));
             Held += buffer.Items.Length;
         }
 
@@ -47,13 +59,44 @@ internal sealed class Buffers<T>
         MostLent = Math.Max(MostLent, Lent);
         buffer.Users = 1;
         buffer.IsLent = true;
+        buffer.Recording = recording;
         return buffer;
     }
 
     public void Return(Buffer<T> buffer)
     {
         Lent -= buffer.Items.Length;
-        (free[StepOf(buffer.Items.Length)] ??= new()).Push(buffer);
+        (free[StepOf(buffer.Items.Length)] ??= []).Add(buffer);
+    }
+
+    /// <summary>Starts a recording; lets go of what the last ones did not use, as happens when shapes change.</summary>
+    public void NextRecording()
+    {
+        if (++recording % Patience != 0)
+        {
+            return;
+        }
+
+        foreach (var list in free)
+        {
+            int kept = 0;
+            for (int i = 0; i < (list?.Count ?? 0); i++)
+            {
+                if (recording - list![i].Recording <= Patience)
+                {
+                    list[kept++] = list[i];
+                }
+                else
+                {
+                    Held -= list[i].Items.Length;
+                }
+            }
+
+            if (list is not null)
+            {
+                CollectionsMarshal.SetCount(list, kept);
+            }
+        }
     }
 
     public void Trim()
@@ -61,6 +104,21 @@ internal sealed class Buffers<T>
         Array.Clear(free);
         Held = Lent;
         MostLent = Lent;
+    }
+
+    private List<Buffer<T>>? FreeFor(int count)
+    {
+        int step = StepOf(Math.Max(count, Smallest));
+        int last = Math.Min(step + LargerSteps, free.Length - 1);
+        for (; step <= last; step++)
+        {
+            if (free[step] is { Count: > 0 } list)
+            {
+                return list;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The smallest class whose buffers hold <paramref name="size"/> elements; classes are spaced evenly within a power of two.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 
 namespace Autodiff;
 
@@ -46,14 +47,15 @@ internal sealed class Integers : IReadOnlyList<int>, IEquatable<Integers>
     /// <summary>A list as it is written in code: <c>[2, 3]</c>.</summary>
     public static string Text(ReadOnlySpan<int> items) => $"[{string.Join(", ", items.ToArray().Select(item => FormattableString.Invariant($"{item}")))}]";
 
+    // Mixed at each step: neighbouring lists, as the places of many slices are, must not meet.
     public static int Hash(ReadOnlySpan<int> items)
     {
-        int hash = items.Length;
+        uint hash = (uint)items.Length;
         foreach (int item in items)
         {
-            hash = (hash * 31) + item;
+            hash = (BitOperations.RotateLeft(hash, 5) ^ (uint)item) * 2654435769u;
         }
 
-        return hash;
+        return (int)(hash ^ (hash >> 15));
     }
 }

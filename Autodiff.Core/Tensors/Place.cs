@@ -14,6 +14,12 @@ internal readonly record struct Place<T, TView>(Shape Shape, TView View, T Fill)
 {
     public string Name => "place";
 
+    /// <summary>0 and -0 are equal numbers, but not the same filling.</summary>
+    public bool Equals(Place<T, TView> other) =>
+        Shape == other.Shape && View.Equals(other.View) && Fill.Equals(other.Fill) && T.IsNegative(Fill) == T.IsNegative(other.Fill);
+
+    public override int GetHashCode() => HashCode.Combine(Shape, View, Fill);
+
     public string Attributes => $"{View.Name} ({View.Attributes}) of {Shape}";
 
     public bool AcceptsStrides => true;

@@ -10,8 +10,8 @@ namespace Autodiff;
 /// </remarks>
 internal sealed class Recent<TItem> where TItem : class
 {
-    private const int Ways = 4;
-    private const int MostItems = 1 << 14;
+    private const int Ways = 8;
+    private const int MostItems = 1 << 16;
 
     private TItem?[] items = new TItem?[16 * Ways];
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
@@ -17,7 +19,7 @@ internal static class SharedOperation<T, TOperation>
             return operation;
         }
 
-        if (EqualityComparer<TOperation>.Default.Equals(operation, default))
+        if (AreSame(operation, default!))
         {
             return WithoutAttributes!;
         }
@@ -25,7 +27,7 @@ internal static class SharedOperation<T, TOperation>
         int hash = operation.GetHashCode();
         foreach (var made in Made.Places(hash))
         {
-            if (made is TOperation known && EqualityComparer<TOperation>.Default.Equals(operation, known))
+            if (made is TOperation known && AreSame(operation, known))
             {
                 return made;
             }
@@ -33,4 +35,12 @@ internal static class SharedOperation<T, TOperation>
 
         return Made.Add(hash, operation);
     }
+
+    /// <summary>Equal, and to the last bit where that can be seen: 0 and -0 are equal numbers but may be different attributes.</summary>
+    private static bool AreSame(TOperation left, TOperation right) =>
+        EqualityComparer<TOperation>.Default.Equals(left, right)
+        && (RuntimeHelpers.IsReferenceOrContainsReferences<TOperation>() || Bytes(ref left).SequenceEqual(Bytes(ref right)));
+
+    private static ReadOnlySpan<byte> Bytes(ref TOperation operation) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TOperation, byte>(ref operation), Unsafe.SizeOf<TOperation>());
 }

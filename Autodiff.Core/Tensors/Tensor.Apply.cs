@@ -59,10 +59,13 @@ public readonly partial struct Tensor<T>
         return tape;
     }
 
-    /// <summary>The elements of the result, of operands in any layout.</summary>
+    /// <summary>
+    /// The elements of the result, of operands in any layout. A user's operation may compute them with tensors: its operands are detached,
+    /// so that this records nothing, and what it makes in between goes back.
+    /// </summary>
     internal static void Evaluate(ITensorOperation<T> operation, ReadOnlySpan<Tensor<T>> x, Memory<T> y)
     {
-        if (operation.AcceptsStrides || AllRowMajor(x))
+        if (operation.AcceptsStrides)
         {
             operation.Value(x, y);
             return;
@@ -100,18 +103,5 @@ public readonly partial struct Tensor<T>
     {
         public const int Length = 4;
         private Tensor<T> first;
-    }
-
-    private static bool AllRowMajor(ReadOnlySpan<Tensor<T>> x)
-    {
-        foreach (ref readonly var operand in x)
-        {
-            if (!operand.IsRowMajor)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

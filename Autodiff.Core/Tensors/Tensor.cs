@@ -115,7 +115,7 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
     private void KeepElements()
     {
         var its = Node;
-        its.IsRead |= its.Index >= 0 && its.Uses == 0;
+        its.IsPinned |= its.Index >= 0 && its.Uses == 0;
     }
 
     /// <summary>The elements of a row-major tensor.</summary>

@@ -45,6 +45,9 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     /// <summary>True when a pullback reads the elements, so that they are kept.</summary>
     public bool IsRead;
 
+    /// <summary>True when the user may be looking at the elements, so that they are kept whatever else is given back.</summary>
+    public bool IsPinned;
+
     /// <summary>True while the node stands in the queue of those whose elements may be given back.</summary>
     public bool IsSpare;
 
@@ -87,7 +90,8 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
 
         for (int i = 0; i < x.Length; i++)
         {
-            operands[i] = x[i].Detach();
+            // An adjoint goes back with its gradients; its elements stay for the entry.
+            operands[i] = x[i].Node is { Holders: > 0, Index: Entry<T>.None } ? Tape!.Shared(x[i]) : x[i].Detach();
             wanted[i] = x[i].IsRecorded;
         }
 
@@ -103,10 +107,11 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
         Index = Entry<T>.None;
         Buffer = null;
         Operation = null;
-        ScalarCount = 0;
+        (Scalars, ScalarCount) = (0, 0);
         Holders = 0;
         IsNamed = false;
         IsRead = false;
+        IsPinned = false;
         IsSpare = false;
         Home = null;
         Region = null;
