@@ -18,7 +18,8 @@ public sealed partial class Tape<T>
     /// <remarks>
     /// A chain of n equal steps in √n checkpoints of √n steps each needs memory like √n; checkpoints inside checkpoints need
     /// less still. Recorded tensors that f takes from around it are kept as its operand is. Random tensors are made outside, as
-    /// constants. The elements of a tensor from inside are there for the asking, at the price of computing them.
+    /// constants. The elements of a tensor from inside are there for the asking, at the price of computing them. A recorded sweep
+    /// (<see cref="RecordGradient(Tensor{T}, ReadOnlySpan{Tensor{T}})"/>) records what it reads, so it saves nothing there.
     /// </remarks>
     /// <param name="f">The computation.</param>
     /// <param name="x">What it is computed from.</param>
@@ -26,10 +27,16 @@ public sealed partial class Tape<T>
     public Tensor<T> Checkpoint(Func<Tensor<T>, Tensor<T>> f, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(f);
+        var mark = Mark();
         var outer = BeginRegion();
         try
         {
             return Keep(outer, f(x));
+        }
+        catch
+        {
+            Rewind(mark);
+            throw;
         }
         finally
         {
@@ -44,10 +51,16 @@ public sealed partial class Tape<T>
     public Tensor<T> Checkpoint(Func<ReadOnlySpan<Tensor<T>>, Tensor<T>> f, params ReadOnlySpan<Tensor<T>> x)
     {
         ArgumentNullException.ThrowIfNull(f);
+        var mark = Mark();
         var outer = BeginRegion();
         try
         {
             return Keep(outer, f(x));
+        }
+        catch
+        {
+            Rewind(mark);
+            throw;
         }
         finally
         {

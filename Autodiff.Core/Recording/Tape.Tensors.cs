@@ -37,6 +37,7 @@ public sealed partial class Tape<T>
 
     /// <summary>
     /// A tensor that carries this tape: operations on it use the memory of the tape, and record when another operand is recorded.
+    /// What is computed from constants alone stays in memory until the tape is reset.
     /// </summary>
     /// <param name="value">Its elements; not copied when they are in row-major order.</param>
     /// <exception cref="InvalidOperationException">The tensor is on a tape already.</exception>

@@ -41,7 +41,8 @@ public sealed partial class Tape<T>
     {
         RequireOne(output);
         RequireRecorded(output, "output");
-        return RecordGradient(output, Full(output.Shape, T.One), inputs);
+        int[] indices = IndicesOf(inputs);
+        return Of(RecordedSweep<T>.From(this, output, Full(output.Shape, T.One), indices), inputs);
     }
 
     /// <summary>The derivatives of Σ seedᵢ · outputᵢ with respect to <paramref name="inputs"/>, recorded on this tape.</summary>

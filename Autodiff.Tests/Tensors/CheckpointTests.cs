@@ -109,6 +109,7 @@ public class CheckpointTests
     {
         var x = tape.Input([64], Start);
         Assert.That(() => tape.Checkpoint(y => tape.Checkpoint(z => Layer(z, z) is var _ ? throw new TimeZoneNotFoundException() : z, Layer(y, y)), x), Throws.TypeOf<TimeZoneNotFoundException>());
+        Assert.That(tape.Count, Is.EqualTo(1), "nothing stays recorded");
         var z = tape.Checkpoint(y => y * y, x);
         Assert.That(tape.Gradient(z.Sum())[x].ToArray(), Is.EqualTo(Start.Select(item => 2 * item)));
     }
