@@ -60,6 +60,9 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     /// <summary>True when the user named the entry.</summary>
     public bool IsNamed;
 
+    /// <summary>What the user calls the elements as a constant; the names of entries stand on the tape.</summary>
+    public string? ConstantName;
+
     /// <summary>True of a constant that is freed with those made after some point.</summary>
     public bool IsTemporary;
 
@@ -106,6 +109,7 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
         ScalarCount = 0;
         Holders = 0;
         IsNamed = false;
+        ConstantName = null;
         IsRead = false;
         IsSpare = false;
         Home = null;
