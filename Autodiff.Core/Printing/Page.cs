@@ -15,7 +15,9 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     private readonly Gradients<T>? gradients;
     private readonly T[]? adjoints;
     private readonly Dictionary<int, string> references = [];
-    private int elementsWidth = 28;
+    private int elementsWidth = 32;
+    private int elementsDigits;
+    private bool isSqueezed;
 
     /// <param name="tape">The tape to print.</param>
     /// <param name="gradients">The gradients whose adjoints are shown.</param>
@@ -25,6 +27,7 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
         (this.tape, this.gradients, this.options) = (tape, gradients, options ?? PrintOptions.Default);
+        elementsDigits = this.options.Digits;
         adjoints = gradients is { } swept ? tape.AdjointsOf(swept).ToArray() : null;
         Entries = tape.Read();
         if (byName)
@@ -60,17 +63,29 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
         }
     }
 
-    /// <summary>The lines of a view, with less and less room for the elements of tensors until they fit on a slide.</summary>
+    /// <summary>
+    /// The lines of a view: with fewer digits for the elements of tensors while its columns are too narrow for what they show, and with
+    /// narrower columns while it does not fit on a slide. The digits are the same in the whole view.
+    /// </summary>
     public string Fitted(Func<string> view)
     {
-        string text = view();
-        while (HasTensors && elementsWidth > LeastElementsWidth && text.Split('\n').Max(TextTable.Width) > SlideWidth)
+        while (true)
         {
-            elementsWidth -= 2;
-            text = view();
+            isSqueezed = false;
+            string text = view();
+            if (isSqueezed && !options.FixesDigits)
+            {
+                elementsDigits = TensorText<T>.Fewer(elementsDigits);
+            }
+            else if (HasTensors && elementsWidth > LeastElementsWidth && text.Split('\n').Max(TextTable.Width) > SlideWidth)
+            {
+                elementsWidth -= 2;
+            }
+            else
+            {
+                return text;
+            }
         }
-
-        return text;
     }
 
     /// <summary>What stands in the gap.</summary>
@@ -103,9 +118,13 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public string AdjointCell(TapeEntry<T> entry) => entry switch
     {
         { Tensor: null } => $"{Adjoint(entry.Index)}",
-        _ when TensorAdjoint(entry.Index) is { } adjoint => Elements(adjoint.ToPlain() + T.Zero).InTable(elementsWidth), // 0 for -0
+        _ when TensorAdjoint(entry.Index) is { } adjoint => ElementsInTable(adjoint.ToPlain() + T.Zero), // 0 for -0
         _ => $"{AbsentAdjoint(entry.Index)}",
     };
+
+    /// <summary>The adjoint of a tensor on one line; null when it was not kept or is not known.</summary>
+    public string? AdjointLine(TapeEntry<T> entry) => TensorAdjoint(entry.Index) is { } adjoint ? Elements(adjoint.ToPlain() + T.Zero) // 0 for -0
+        : HasAdjoint(entry.Index) ? null : Adjoint(entry.Index)?.ToString();
 
     /// <summary>What stands for the adjoint of a tensor that has none to show.</summary>
     public Formula? AbsentAdjoint(int index) => HasAdjoint(index) ? Formula.Ellipsis : Adjoint(index);
@@ -114,7 +133,13 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
     public static string Kind(TapeEntry<T> entry) => entry.Tensor is { } tensor ? TensorText<T>.Kind(tensor.Shape) : TypeName.Of(typeof(T));
 
     /// <summary>The number of an entry, or its elements, in a cell of a table.</summary>
-    public string ValueCell(TapeEntry<T> entry) => entry.Tensor is { } tensor ? Elements(tensor).InTable(elementsWidth) : Number(entry.Value);
+    public string ValueCell(TapeEntry<T> entry) => entry.Tensor is { } tensor ? ElementsInTable(tensor) : Number(entry.Value);
+
+    /// <summary>The elements of a tensor on one line, as a label shows them.</summary>
+    public string Elements(Tensor<T> tensor) => new TensorText<T>(tensor, options.Digits).Elements(elementsWidth, options.ItemsAskedFor);
+
+    /// <summary>The innermost checkpoint that recorded an entry; null of one outside of all, and of scalars, which are not given back.</summary>
+    public Region<T>? CheckpointOf(int index) => tape.EntryAt(index) is { IsTensor: true } entry ? tape.NodeOf(in entry).Home : null;
 
     /// <summary>A number with the digits that the options ask for.</summary>
     public string Number(T number) => FormulaNumbers.Text(number, options.Digits);
@@ -172,7 +197,14 @@ internal sealed class Page<T> where T : IFloatingPointIeee754<T>
 
     private bool HasAdjoint(int index) => index < Adjoints.Length && !Lifting<T>.Vanishes(Adjoints[index]);
 
-    private TensorText<T> Elements(Tensor<T> tensor) => new(tensor, options.Digits);
+    private string ElementsInTable(Tensor<T> tensor)
+    {
+        // A single number, such as a loss, has room for its digits.
+        var text = new TensorText<T>(tensor, tensor.Rank == 0 ? options.Digits : elementsDigits);
+        string cell = text.InTable(elementsWidth, options.ItemsAskedFor, out bool tooNarrow);
+        isSqueezed |= tooNarrow && tensor.Rank > 0;
+        return cell;
+    }
 
     // Whether a derivative came to 0 from above or below says nothing to a reader.
     private Formula Derivative(T number) => NumberFormula(T.IsZero(number) ? T.Zero : number);

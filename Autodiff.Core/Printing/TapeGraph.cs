@@ -6,7 +6,10 @@ namespace Autodiff;
 /// <summary>
 /// The tape as a picture: a node for each entry with its formula, value and adjoint, an edge from each entry among its operands with the partial.
 /// </summary>
-/// <remarks>A tensor is drawn with its formula and type only, so that a network of layers can be taken in at a glance.</remarks>
+/// <remarks>
+/// A tensor is drawn with its formula and type, so that a network of layers can be taken in at a glance; with the adjoints of a sweep, its
+/// elements and the adjoints that were kept stand there too, as far as a line has room.
+/// </remarks>
 public static class TapeGraph
 {
     private const string GapNode = "gap";
@@ -82,12 +85,17 @@ public static class TapeGraph
     {
         if (entry.Tensor is { } tensor)
         {
-            // Elements would hide the structure, but those of one number, such as a loss, do not.
+            // Elements would hide the structure from him who did not ask for numbers, but those of one number, such as a loss, do not.
             yield return entry.IsInput ? page.Title(entry.Index) : $"{page.Title(entry.Index)} = {page.Value(entry)}";
             yield return Page<T>.Kind(entry);
-            if (tensor.Count == 1)
+            if (tensor.Count == 1 || page.HasAdjoints)
             {
-                yield return page.ValueCell(entry);
+                yield return page.Elements(tensor);
+            }
+
+            if (page.AdjointLine(entry) is { } elements)
+            {
+                yield return $"adjoint {elements}";
             }
 
             yield break;

@@ -1,10 +1,13 @@
 using System.Numerics;
+using System.Text;
 
 namespace Autodiff;
 
 /// <summary>The table of the tape as an <c>array</c> of LaTeX, to be put between <c>\[</c> and <c>\]</c>; needs the package amsmath.</summary>
 public static class TapeLatex
 {
+    private const int LineWidth = 120;
+
     /// <summary>The table without adjoints.</summary>
     /// <exception cref="ArgumentNullException">There is no tape.</exception>
     public static string Of<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
@@ -45,25 +48,47 @@ public static class TapeLatex
             string.Join(@" \quad ", Partials(page, entry)),
             .. page.HasAdjoints ? [Adjoint(page, entry)] : Array.Empty<string>(),
         ];
-        return string.Join(" & ", cells) + @" \\[4pt]";
+        string line = string.Join(" & ", cells) + @" \\[4pt]";
+        return page.HasTensors ? Wrapped(line) : line;
+    }
+
+    /// <summary>A row of matrices on several lines of the source, broken between cells.</summary>
+    private static string Wrapped(string row)
+    {
+        var lines = new StringBuilder();
+        int length = 0;
+        foreach (string cell in row.Replace(" & ", " & \n", StringComparison.Ordinal).Replace(@" \\ ", " \\\\ \n", StringComparison.Ordinal).Split('\n'))
+        {
+            if (length > 0 && length + cell.TrimEnd().Length > LineWidth)
+            {
+                lines.Length--; // the space at the end of the line
+                lines.Append("\n    ");
+                length = 4;
+            }
+
+            lines.Append(cell);
+            length += cell.Length;
+        }
+
+        return lines.ToString();
     }
 
     private static string Adjoint<T>(Page<T> page, TapeEntry<T> entry) where T : IFloatingPointIeee754<T> => entry switch
     {
         { Tensor: null } => page.Adjoint(entry.Index)?.ToLatex() ?? "",
-        _ when page.TensorAdjoint(entry.Index) is { } adjoint => Elements(page, adjoint.ToPlain() + T.Zero), // 0 for -0
+        _ when page.TensorAdjoint(entry.Index) is { } adjoint => Elements(page, adjoint),
         _ => page.AbsentAdjoint(entry.Index)?.ToLatex() ?? "",
     };
 
-    /// <summary>A small vector or matrix as such; dots for what is larger.</summary>
+    /// <summary>A small vector or matrix as such; of what is larger the space that it is in.</summary>
     private static string Elements<T>(Page<T> page, Tensor<T> tensor) where T : IFloatingPointIeee754<T>
     {
         if (!TensorText<T>.IsSmall(tensor.Shape))
         {
-            return @"\dots";
+            return $@"\in \mathbb{{R}}^{{{string.Join(@" \times ", tensor.Shape.Lengths.ToArray())}}}";
         }
 
-        string[] numbers = [.. tensor.ToArray().Select(number => page.NumberFormula(number).ToLatex())];
+        string[] numbers = [.. tensor.ToArray().Select(number => page.NumberFormula(T.IsZero(number) ? T.Zero : number).ToLatex())]; // 0 for -0
         return tensor.Rank == 0
             ? numbers[0]
             : $@"\begin{{bmatrix}} {string.Join(@" \\ ", numbers.Chunk(Math.Max(1, tensor.Shape[-1])).Select(row => string.Join(" & ", row)))} \end{{bmatrix}}";

@@ -17,7 +17,8 @@ public static class TapeTable
     public static string Of<T>(Tape<T> tape, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
         Fitted(new Page<T>(tape, null, options, byName: false));
 
-    /// <summary>The table with the adjoints of a sweep.</summary>
+    /// <summary>The table with the adjoints of a sweep; an ellipsis for those of tensors that it did not keep.</summary>
+    /// <remarks>Set <see cref="Tape{T}.KeepsAdjoints"/> before the sweep to keep those of all tensors, or name the ones of interest.</remarks>
     /// <exception cref="InvalidOperationException">The gradients are of another tape, or were released.</exception>
     public static string Of<T>(Tape<T> tape, Gradients<T> gradients, PrintOptions? options = null) where T : IFloatingPointIeee754<T> =>
         Fitted(new Page<T>(tape, gradients, options, byName: false));

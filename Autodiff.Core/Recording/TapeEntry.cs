@@ -109,6 +109,7 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
     private static Formula AsFormula(TapeOperand<T> operand, Func<int, string, string> reference, int digits) => operand switch
     {
         { IsConstant: false } => new Formula.Symbol(reference(operand.Index, operand.Name!)),
+        { Name: { } name } => new Formula.Symbol(FormulaNames.InFormula(name) ? name : FormulaNames.Quoted(name)),
         { Tensor: { Rank: > 0 } tensor } => new Formula.Symbol($"const{tensor.Shape}"),
         { Tensor: { } number } => FormulaNumbers.Of(number.ToArray()[0], digits),
         _ => FormulaNumbers.Of(operand.Value, digits),
@@ -117,7 +118,7 @@ public sealed record TapeEntry<T>(int Index, string Name, Operation? Operation, 
 
 /// <summary>An operand of an entry.</summary>
 /// <param name="Index">Its place on the tape, or <see cref="Constant"/> for a number that is not on the tape.</param>
-/// <param name="Name">The name of its entry; null for a constant.</param>
+/// <param name="Name">The name of its entry; of a constant tensor that which the user gave it, and null for any other constant.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="LocalPartial">The partial of the entry with respect to it; 0 for a constant, which has none.</param>
 public readonly record struct TapeOperand<T>(int Index, string? Name, T Value, T LocalPartial) where T : IFloatingPointIeee754<T>

@@ -131,7 +131,7 @@ public sealed class TapeReader<T> : IReadOnlyList<TapeEntry<T>> where T : IFloat
     {
         for (int k = 0; k < node.Operands.Length; k++)
         {
-            yield return node.Wanted[k] ? Operand(node.Operands[k].Node) : new(Entry<T>.None, null, T.Zero, T.Zero) { Tensor = node.Operands[k] };
+            yield return node.Wanted[k] ? Operand(node.Operands[k].Node) : new(Entry<T>.None, node.Operands[k].Node.ConstantName, T.Zero, T.Zero) { Tensor = node.Operands[k] };
         }
     }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Autodiff;
 
-public readonly partial struct Tensor<T>
+public readonly partial struct Tensor<T> : IFormattable
 {
     /// <summary>Type and shape on the first line, then the elements in rows; of a tensor without axes its number.</summary>
     /// <remarks>Numbers have 6 significant digits, and of an axis longer than 8 the first 4 and the last 4 are shown.</remarks>
@@ -11,7 +13,25 @@ public readonly partial struct Tensor<T>
     public string ToString(PrintOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var text = new TensorText<T>(this, options.Digits);
-        return Rank == 0 ? text.Block(options.MaxItems) : $"{TensorText<T>.Kind(Shape)}\n{text.Block(options.MaxItems)}";
+        return Print(new TensorText<T>(this, options.Digits), options.MaxItems);
     }
+
+    /// <summary>The same with each number in a format such as <c>F2</c>; invariant, unless a culture is given.</summary>
+    /// <param name="format">The format of a number; null or empty for 6 significant digits.</param>
+    /// <param name="formatProvider">The culture; null for the invariant one.</param>
+    /// <exception cref="FormatException">The numbers know no such format.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider = null)
+    {
+        if (string.IsNullOrEmpty(format) && formatProvider is null)
+        {
+            return ToString();
+        }
+
+        var options = PrintOptions.Default;
+        var culture = formatProvider ?? CultureInfo.InvariantCulture;
+        string point = NumberFormatInfo.GetInstance(culture).NumberDecimalSeparator;
+        return Print(new TensorText<T>(this, (number, digits) => number.ToString(string.IsNullOrEmpty(format) ? $"G{digits}" : format, culture), options.Digits, point), options.MaxItems);
+    }
+
+    private string Print(TensorText<T> text, int limit) => Rank == 0 ? text.Block(limit) : $"{TensorText<T>.Kind(Shape)}\n{text.Block(limit)}";
 }

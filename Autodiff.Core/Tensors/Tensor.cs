@@ -49,7 +49,8 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
     /// <summary>A copy outside of any tape, which outlives every reset.</summary>
     public Tensor<T> ToPlain() => Tape is null ? this : new(Shape, ToArray());
 
-    /// <summary>Gives the entry a name for the printed tape, and returns the tensor. A constant has no entry and stays unnamed.</summary>
+    /// <summary>Gives the entry a name for the printed tape, and returns the tensor.</summary>
+    /// <remarks>A constant of a tape has no entry, but what is computed from it is printed with its name. A plain tensor stays unnamed.</remarks>
     /// <exception cref="InvalidOperationException">The tensor is stale.</exception>
     public Tensor<T> Named(string name)
     {
@@ -57,6 +58,10 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
         if (IsRecorded)
         {
             Node.Tape!.SetName(Node, name);
+        }
+        else if (Tape is not null)
+        {
+            Node.ConstantName = name;
         }
 
         return this;

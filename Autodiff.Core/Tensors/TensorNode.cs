@@ -63,6 +63,9 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     /// <summary>True when the user named the entry.</summary>
     public bool IsNamed;
 
+    /// <summary>What the user calls the elements as a constant; the names of entries stand on the tape.</summary>
+    public string? ConstantName;
+
     /// <summary>True of a constant that is freed with those made after some point.</summary>
     public bool IsTemporary;
 
@@ -110,6 +113,7 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
         (Scalars, ScalarCount) = (0, 0);
         Holders = 0;
         IsNamed = false;
+        ConstantName = null;
         IsRead = false;
         IsPinned = false;
         IsSpare = false;

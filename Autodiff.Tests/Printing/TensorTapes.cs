@@ -19,6 +19,30 @@ static class TensorTapes
         return (tape, (0.5 * Tensor<double>.Lift<Square>(error).Sum()).Named("L"));
     }
 
+    /// <summary>The cross entropy of a network of four numbers, eight hidden units and three classes on three samples.</summary>
+    public static (Tape<double> Tape, Tensor<double> Output) Classifier()
+    {
+        var tape = new Tape<double>();
+        var random = new Random(1);
+        var x = tape.Constant(Tensor.Normal<double>([3, 4], random)).Named("X");
+        var classes = tape.Constant(Tensor.Of(new[,] { { 1.0, 0, 0 }, { 0, 0, 1 }, { 0, 1, 0 } }));
+        var (w1, b1) = (tape.Input(Tensor.Normal<double>([4, 8], random), "W1"), tape.Input(Tensor.Zeros<double>([8]), "b1"));
+        var (w2, b2) = (tape.Input(Tensor.Normal<double>([8, 3], random), "W2"), tape.Input(Tensor.Zeros<double>([3]), "b2"));
+        var hidden = Tensor<double>.Lift<Tanh>(x.MatMul(w1) + b1).Named("H");
+        var logits = hidden.MatMul(w2) + b2;
+        return (tape, (-(logits.LogSoftMax(-1) * classes).Sum() / 3).Named("loss"));
+    }
+
+    /// <summary>A chain of two checkpoints, another inside the second.</summary>
+    public static (Tape<double> Tape, Tensor<double> Output) Checkpoints()
+    {
+        var tape = new Tape<double>();
+        var x = tape.Input(Tensor.Of(1.0, 2), "x");
+        var first = tape.Checkpoint(h => Tensor<double>.Lift<Square>(Tensor<double>.Lift<Square>(h)), x);
+        var second = tape.Checkpoint(h => tape.Checkpoint(g => Tensor<double>.Lift<Square>(g + 1), h) * h, first);
+        return (tape, second.Sum());
+    }
+
     /// <summary>Scalars that become tensors and elements of tensors that become scalars.</summary>
     public static (Tape<double> Tape, Scalar<double> Output) Mixed()
     {

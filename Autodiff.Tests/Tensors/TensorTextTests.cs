@@ -95,16 +95,36 @@ public class TensorTextTests
 
     [Test]
     public void On_one_line() => Assert.That(
-        Line(Tensor.Of(new[,] { { 1.0, 2, 3 }, { 4, 5, 6 } })), Is.EqualTo("double[2, 3] [[1, 2, 3], [4, 5, 6]]"));
+        Line(Tensor.Of(new[,] { { 1.0, 2, 3 }, { 4, 5, 6 } })), Is.EqualTo("double[2, 3] [[1  2  3], [4  5  6]]"));
 
     [Test]
     public void On_one_line_with_fewer_digits_before_fewer_elements() => Assert.That(
-        Line(Tensor.Linspace(1.0, 2, 7), 42), Is.EqualTo("double[7] [1, 1.167, 1.333, 1.5, 1.667, 1.833, 2]"));
+        Line(Tensor.Linspace(1.0, 2, 7), 42), Is.EqualTo("double[7] [1  1.167  1.333  1.5  1.667  1.833  2]"));
 
     [TestCase(0, "double[100, 100, 0] [[[], …], …]")]
-    [TestCase(100, "double[100, 100, 100] [[[0, …], …], …]")]
+    [TestCase(100, "double[100, 100, 100] [[[0  …  99], …], …]")]
     public void On_a_line_too_short(int length, string text) => Assert.That(
         Line(Tensor.Range(0.0, 10000 * length).Reshape(Shape.Of(100, 100, length)), 20), Is.EqualTo(text));
+
+    [Test]
+    public void On_one_line_rows_are_left_out_before_the_last_of_a_row() => Assert.Multiple(() =>
+    {
+        Assert.That(Line(Tensor.Range(0.0, 24).Reshape(3, 8), 20), Is.EqualTo("double[3, 8] [[0  1  …  6  7], …]"));
+        Assert.That(Line(Tensor.Range(0.0, 100).Reshape(100, 1), 24), Is.EqualTo("double[100, 1] [[0], [1], …, [99]]"));
+    });
+
+    [Test]
+    public void Numbers_in_a_format() => Assert.Multiple(() =>
+    {
+        var tensor = Tensor.Of(new[,] { { 1234.5, -2 } });
+        var german = new System.Globalization.CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+        Assert.That($"{tensor:F2}", Is.EqualTo("double[1, 2]\n[[1234.50  -2.00]]"));
+        Assert.That($"{tensor}", Is.EqualTo(tensor.ToString()));
+        Assert.That(tensor.ToString("N1", german), Is.EqualTo("double[1, 2]\n[[1.234,5  -2,0]]"));
+        Assert.That(tensor.Transpose().ToString("N1", german), Is.EqualTo("double[2, 1]\n[[1.234,5]\n [   -2,0]]"));
+        Assert.That(string.Format(german, "{0}", Tensor.Of(0.5)), Is.EqualTo("double[1]\n[0,5]"));
+        Assert.That($"{Tensor.Scalar(2.0):F1}", Is.EqualTo("2.0"));
+    });
 
     private static string Line(Tensor<double> tensor, int width = 40) => new TensorText<double>(tensor, 6).Line(width);
 }
