@@ -12,7 +12,7 @@ public class LinearAlgebraTests
     [
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.Solve(x)), "solve: the matrix of shape [2, 2] is singular, for pivot 1 is 0" },
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.Inverse()), "inverse: the matrix of shape [2, 2] is singular, for pivot 1 is 0" },
-        new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.MatrixPower(-3)), "inverse: the matrix of shape [2, 2] is singular" },
+        new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.MatrixPower(-3)), "matrixPower: the matrix of shape [2, 2] is singular" },
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.Cholesky()), "cholesky: the matrix of shape [2, 2] is not positive definite, for pivot 1 is not positive" },
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => (x - x).SolveTriangular(x)), "solveTriangular: the matrix of shape [2, 2] is singular, for element 0 of its diagonal is 0" },
     ];
@@ -34,6 +34,9 @@ public class LinearAlgebraTests
         new object[] { (Func<Tensor<double>>)(() => Zeros([2, 3, 3]).SolveTriangular(Zeros([4, 3, 1]))), "solveTriangular: the shapes [2, 3, 3] and [4, 3, 1] do not fit, for the lengths 2 and 4 of axis -3" },
         new object[] { (Func<Tensor<double>>)(() => Zeros([2, 3]).LeastSquares(Zeros([2]))), "leastSquares: the shapes [2, 3] and [2] do not fit" },
         new object[] { (Func<Tensor<double>>)(() => Zeros([3, 2]).LeastSquares(Zeros([2]))), "leastSquares: the shapes [3, 2] and [2] do not fit" },
+        new object[] { (Func<Tensor<double>>)(() => Zeros([2, 3, 2]).LeastSquares(Zeros([4, 3, 1]))), "leastSquares: the shapes [2] and [4]" },
+        new object[] { (Func<Tensor<double>>)(() => Zeros([3, 2]).LeastSquares(Zeros([]))), "leastSquares: the shape [] is not that of matrices" },
+        new object[] { (Func<Tensor<double>>)(() => Zeros([3]).PseudoInverse()), "pseudoInverse: the shape [3] is not that of matrices" },
     ];
 
     [Test]
