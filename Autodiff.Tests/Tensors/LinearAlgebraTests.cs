@@ -151,13 +151,10 @@ public class LinearAlgebraTests
             AssertClose(Gradient(a, x => Square(x.SymmetricEigen().Values).Sum(), out _), (a * 2).ToArray(), 1e-13);
             AssertClose(Gradient(a, x => (Square(x.SymmetricEigen().Values) * x.SymmetricEigen().Values).Sum(), out _), (a.MatMul(a) * 3).ToArray(), 1e-12);
             AssertClose(Gradient(a, x => Square(x.SingularValues()).Sum(), out _), (a * 2).ToArray(), 1e-13);
-            double[] ofVectors = Gradient(a, x => (x.SymmetricEigen().Vectors * 2).Sum() + x.Svd().Vt.Sum() + x.Svd().U.Sum(), out _);
-            Assert.That(ofVectors, Has.All.Matches<double>(double.IsFinite));
-            Assert.That(ofVectors.Max(Math.Abs), Is.LessThan(100));
         }
     }
 
-    /// <summary>What is left out is the turning among vectors of equal values: those of the eigenvalue 9 turn as they should.</summary>
+    /// <summary>Vectors of equal eigenvalues have no derivative; that of the eigenvalue 9 turns as it should.</summary>
     [Test]
     public void The_vector_of_a_simple_eigenvalue_beside_a_repeated_one_has_its_derivative()
     {

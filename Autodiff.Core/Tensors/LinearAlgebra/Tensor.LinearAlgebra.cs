@@ -31,7 +31,7 @@ public readonly partial struct Tensor<T>
     public Tensor<T> Inverse() => Apply(new InverseOf<T>(), this);
 
     /// <summary>det A, one number for each matrix; that of large matrices soon leaves the range: see <see cref="LogDeterminant"/>.</summary>
-    /// <remarks>The gradient is the matrix of cofactors, and right where det A = 0; second derivatives need an A that is not singular.</remarks>
+    /// <remarks>The gradient is the matrix of cofactors. First and second derivatives are right where det A = 0, too; third ones need det A ≠ 0.</remarks>
     /// <exception cref="ArgumentException">The matrices are not square.</exception>
     public Tensor<T> Determinant() => Apply(new DeterminantOf<T>(), this);
 
@@ -67,8 +67,10 @@ public readonly partial struct Tensor<T>
     /// <summary>A = V Λ Vᵀ of symmetric matrices: the eigenvalues in ascending order, (n), and orthonormal eigenvectors in the columns of V, (n, n).</summary>
     /// <remarks>
     /// A function of the symmetric part, ½ (A + Aᵀ), so that the derivative is symmetric and right in every direction. The component of largest
-    /// magnitude of each vector is positive. Vectors of a repeated eigenvalue, |λᵢ - λⱼ| ≤ n ε max |λ|, have no derivative: how they turn into
-    /// each other is left out. So the gradient of a symmetric function of the eigenvalues stays right, and nothing becomes NaN.
+    /// magnitude of each vector is positive. Vectors of a repeated eigenvalue, |λᵢ - λⱼ| ≤ n ε max |λ|, have no derivative: the gradient of a
+    /// function that depends on them is NaN, that of a function of the eigenvalues alone, or of other vectors, is right. V f(Λ) Vᵀ does have
+    /// a gradient there, which the factors cannot know: use <see cref="MatrixExponential"/>, <see cref="MatrixPower"/>, <see cref="Inverse"/>
+    /// or <see cref="LogDeterminant"/>, or write it as a function of the eigenvalues alone.
     /// Matrices with elements that are not finite give NaN.
     /// </remarks>
     /// <exception cref="ArgumentException">The matrices are not square.</exception>
@@ -77,8 +79,9 @@ public readonly partial struct Tensor<T>
     /// <summary>A = U diag(S) Vᵀ for A (m, n): U, (m, k), and V with orthonormal columns, S, (k), descending, and Vᵀ, (k, n); k = min(m, n).</summary>
     /// <remarks>
     /// The component of largest magnitude of each column of U is positive. Vectors of a repeated singular value, and those of 0 where m ≠ n,
-    /// have no derivative (two are equal, or one is 0, up to max(m, n) ε max s): how they turn is left out. So the gradient of a symmetric
-    /// function of nonzero singular values stays right, and nothing becomes NaN. Matrices with elements that are not finite give NaN.
+    /// have no derivative (two are equal, or one is 0, up to max(m, n) ε max s): the gradient of a function that depends on them is NaN, that of
+    /// a function of the singular values alone, or of other vectors, is right. For what has a gradient there all the same, use
+    /// <see cref="PseudoInverse()"/>, or a function of A or of the singular values alone. Matrices with elements that are not finite give NaN.
     /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
     public (Tensor<T> U, Tensor<T> S, Tensor<T> Vt) Svd()
