@@ -88,6 +88,73 @@ public class LinearAlgebraRankTests
         }
     }
 
+    /// <summary>det diag(a, b) has the gradient diag(b, a), however small or large a b is.</summary>
+    [TestCase(1e-200, 1e-200)]
+    [TestCase(1e200, 1e200)]
+    [TestCase(1e-155, 3e-155)]
+    public void The_gradient_of_a_determinant_that_is_out_of_range(double a, double b)
+    {
+        var tape = new Tape<double>();
+        var x = tape.Input(Matrix(2, a, 0, 0, b));
+        Assert.That(tape.Gradient(x.Determinant())[x].ToArray(), Is.EqualTo(Plain(b, 0, 0, a)).Within(1e-15 * b));
+    }
+
+    /// <summary>Products of singular values whose parts are out of range, and one that is 0.</summary>
+    [Test]
+    public void Cofactors_are_in_range_where_their_parts_are_not()
+    {
+        var tape = new Tape<double>();
+        var x = tape.Input(new Tensor<double>([7], [1e150, 1e150, 1e150, 1e-150, 1e-150, 1e-150, 0]).DiagonalMatrix());
+        double[] gradient = tape.Gradient(x.Determinant())[x].ToArray();
+        Assert.That(gradient[^1], Is.EqualTo(1).Within(1e-13));
+        Assert.That(gradient.SkipLast(1), Is.All.EqualTo(0));
+    }
+
+    /// <summary>The determinant of order 3 is a polynomial: its second derivative by two elements is, but for the sign, a third one.</summary>
+    [Test]
+    public void Second_derivatives_of_the_determinant_of_singular_matrices()
+    {
+        foreach (var a in new[] { Matrix(3, 1, 2, 3, 2, 4, 6, 3, 6, 9), Matrix(3, 1, 2, 3, 4, 5, 6, 7, 8, 9), Matrix(3, new double[9]), Matrix(3, 2, 1, 0, 1, 3, 1, 0, 1, 4) })
+        {
+            double[] items = a.ToArray();
+            var tape = new Tape<double>();
+            var x = tape.Input(a);
+            var gradient = tape.RecordGradient(x.Determinant(), x)[0];
+            for (int i = 0; i < 9; i++)
+            {
+                double[] unit = new double[9];
+                unit[i] = 1;
+                double[] row = new double[9];
+                for (int j = 0; j < 9; j++)
+                {
+                    var (p, q, r, s) = (i / 3, i % 3, j / 3, j % 3);
+                    row[j] = p == r || q == s ? 0 : ((r - p + 3) % 3 == 1) == ((s - q + 3) % 3 == 1) ? items[((3 - p - r) * 3) + 3 - q - s] : -items[((3 - p - r) * 3) + 3 - q - s];
+                }
+
+                AssertClose(tape.Gradient(gradient, Matrix(3, unit))[x], row, 1e-13);
+            }
+        }
+    }
+
+    /// <summary>∂³ det/∂a₀₀∂a₁₁∂a₂₂ = 1, and where the inverse that it is formed with does not exist, the error names the determinant.</summary>
+    [Test]
+    public void Third_derivatives_of_the_determinant()
+    {
+        AssertClose(Third(Matrix(3, 2, 1, 0, 1, 3, 1, 0, 1, 4)), [0, 0, 0, 0, 0, 0, 0, 0, 1], 1e-14);
+        Assert.That(() => Third(Matrix(3, new double[9])), Throws.InstanceOf<ArithmeticException>().With.Message.Contains("determinant"));
+
+        static Tensor<double> Third(Tensor<double> a)
+        {
+            var tape = new Tape<double>();
+            var x = tape.Input(a);
+            var first = tape.RecordGradient(x.Determinant(), x)[0];
+            var second = tape.RecordGradient((first * Matrix(3, 1, 0, 0, 0, 0, 0, 0, 0, 0)).Sum(), x)[0];
+            return tape.Gradient((second * Matrix(3, 0, 0, 0, 0, 1, 0, 0, 0, 0)).Sum())[x];
+        }
+    }
+
+    private static double[] Plain(params double[] elements) => elements;
+
     private static Tensor<double> Matrix(int rows, params double[] elements) => new([rows, elements.Length / rows], elements);
 
     private static void AssertClose(Tensor<double> actual, double[] expected, double tolerance) =>
