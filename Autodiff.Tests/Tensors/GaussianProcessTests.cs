@@ -9,24 +9,23 @@ namespace Autodiff.Tests.Tensors;
 /// </summary>
 public class GaussianProcessTests
 {
-    private const int Most = 160;
-
     private static readonly string[] Columns = ["horsepower", "weight", "mpg"];
 
     /// <summary>Logarithms of length scale, signal and noise.</summary>
     private static readonly double[] Point = [Math.Log(0.9), Math.Log(1.1), Math.Log(0.5)];
 
-    /// <summary>Horsepower, weight and miles per gallon of some of the cars, for where the file is not at hand.</summary>
-    private static readonly double[] Fallback =
+    /// <summary>Horsepower, weight and miles per gallon of some of the cars, which need no file.</summary>
+    private static readonly double[] Few =
     [
         130, 3504, 18, 165, 3693, 15, 150, 3436, 18, 150, 3433, 16, 140, 3449, 17, 198, 4341, 15, 220, 4354, 14, 215, 4312, 14,
         95, 2372, 24, 95, 2833, 22, 97, 2774, 18, 85, 2587, 21, 88, 2130, 27, 46, 1835, 26, 87, 2672, 25, 90, 2430, 24,
     ];
 
+    /// <summary>The second case is there only where the file is: it does not pass for it elsewhere.</summary>
     private static IEnumerable<TestCaseData> Data =>
     [
-        new TestCaseData(Fallback).SetArgDisplayNames("16 cars"),
-        new TestCaseData(FromFile() ?? Fallback).SetArgDisplayNames("the file"),
+        new TestCaseData(Few).SetArgDisplayNames("16 cars"),
+        .. FromFile() is { } cars ? new[] { new TestCaseData(cars).SetArgDisplayNames("mpg.csv") } : [],
     ];
 
     [TestCaseSource(nameof(Data))]
@@ -43,7 +42,7 @@ public class GaussianProcessTests
     [Test]
     public void The_Hessian_of_the_marginal_likelihood_is_that_of_differences_of_the_gradient()
     {
-        var (squares, y) = Prepare(Fallback);
+        var (squares, y) = Prepare(Few);
         for (int i = 0; i < 3; i++)
         {
             int row = i;
@@ -109,7 +108,7 @@ public class GaussianProcessTests
         return [.. values.Select(value => (value - mean) / deviation)];
     }
 
-    /// <summary>Every second car of the file without missing numbers, up to a number; null when there is no file.</summary>
+    /// <summary>Every fifth car of the file without missing numbers, for the differences of all take some seconds; null when there is no file.</summary>
     private static double[]? FromFile([CallerFilePath] string source = "")
     {
         string? path = Ancestors(new FileInfo(source).Directory)
@@ -124,8 +123,7 @@ public class GaussianProcessTests
         return [.. rows.Skip(1)
             .Select(row => Array.ConvertAll(columns, column => double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN))
             .Where(row => !row.Any(double.IsNaN))
-            .Where((_, i) => i % 2 == 0)
-            .Take(Most)
+            .Where((_, i) => i % 5 == 0)
             .SelectMany(row => row)];
     }
 

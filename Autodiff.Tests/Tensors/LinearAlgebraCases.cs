@@ -40,6 +40,9 @@ internal static class LinearAlgebraCases
         new LeastSquares([2, 4, 2], [4, 3]),
         new PseudoInverse([4, 2]),
         new PseudoInverse([2, 2, 3]),
+        new PseudoInverse([3, 0]),
+        new PseudoInverse([0, 3]),
+        new PseudoInverse([0, 3, 2]),
     ];
 
     /// <summary>Elements in (-1, 1), with 2, 3, 4, … added on the diagonal.</summary>

@@ -12,7 +12,7 @@ public class LinearAlgebraTests
     [
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.Solve(x)), "solve: the matrix of shape [2, 2] is singular, for pivot 1 is 0" },
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.Inverse()), "inverse: the matrix of shape [2, 2] is singular, for pivot 1 is 0" },
-        new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.MatrixPower(-3)), "inverse: the matrix of shape [2, 2] is singular" },
+        new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.MatrixPower(-3)), "matrixPower: the matrix of shape [2, 2] is singular" },
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => x.Cholesky()), "cholesky: the matrix of shape [2, 2] is not positive definite, for pivot 1 is not positive" },
         new object[] { (Func<Tensor<double>, Tensor<double>>)(x => (x - x).SolveTriangular(x)), "solveTriangular: the matrix of shape [2, 2] is singular, for element 0 of its diagonal is 0" },
     ];
@@ -34,6 +34,9 @@ public class LinearAlgebraTests
         new object[] { (Func<Tensor<double>>)(() => Zeros([2, 3, 3]).SolveTriangular(Zeros([4, 3, 1]))), "solveTriangular: the shapes [2, 3, 3] and [4, 3, 1] do not fit, for the lengths 2 and 4 of axis -3" },
         new object[] { (Func<Tensor<double>>)(() => Zeros([2, 3]).LeastSquares(Zeros([2]))), "leastSquares: the shapes [2, 3] and [2] do not fit" },
         new object[] { (Func<Tensor<double>>)(() => Zeros([3, 2]).LeastSquares(Zeros([2]))), "leastSquares: the shapes [3, 2] and [2] do not fit" },
+        new object[] { (Func<Tensor<double>>)(() => Zeros([2, 3, 2]).LeastSquares(Zeros([4, 3, 1]))), "leastSquares: the shapes [2] and [4]" },
+        new object[] { (Func<Tensor<double>>)(() => Zeros([3, 2]).LeastSquares(Zeros([]))), "leastSquares: the shape [] is not that of matrices" },
+        new object[] { (Func<Tensor<double>>)(() => Zeros([3]).PseudoInverse()), "pseudoInverse: the shape [3] is not that of matrices" },
     ];
 
     [Test]
@@ -148,13 +151,10 @@ public class LinearAlgebraTests
             AssertClose(Gradient(a, x => Square(x.SymmetricEigen().Values).Sum(), out _), (a * 2).ToArray(), 1e-13);
             AssertClose(Gradient(a, x => (Square(x.SymmetricEigen().Values) * x.SymmetricEigen().Values).Sum(), out _), (a.MatMul(a) * 3).ToArray(), 1e-12);
             AssertClose(Gradient(a, x => Square(x.SingularValues()).Sum(), out _), (a * 2).ToArray(), 1e-13);
-            double[] ofVectors = Gradient(a, x => (x.SymmetricEigen().Vectors * 2).Sum() + x.Svd().Vt.Sum() + x.Svd().U.Sum(), out _);
-            Assert.That(ofVectors, Has.All.Matches<double>(double.IsFinite));
-            Assert.That(ofVectors.Max(Math.Abs), Is.LessThan(100));
         }
     }
 
-    /// <summary>What is left out is the turning among vectors of equal values: those of the eigenvalue 9 turn as they should.</summary>
+    /// <summary>Vectors of equal eigenvalues have no derivative; that of the eigenvalue 9 turns as it should.</summary>
     [Test]
     public void The_vector_of_a_simple_eigenvalue_beside_a_repeated_one_has_its_derivative()
     {

@@ -4,8 +4,10 @@ namespace Autodiff;
 
 /// <summary>½ (A + Aᵀ) = V Λ Vᵀ: the eigenvalues, ascending, stand as a row above V, (n, n), whose columns are orthonormal.</summary>
 /// <remarks>
-/// Ā = V (diag(λ̄) + F ∘ VᵀV̄) Vᵀ with Fᵢⱼ = 1/(λⱼ - λᵢ) (Giles 2008, section 3.1), symmetrised. Where λᵢ and λⱼ are equal but for rounding,
-/// |λᵢ - λⱼ| ≤ n ε max |λ|, and on the diagonal, F is 0: vectors of a repeated eigenvalue have no derivative.
+/// Ā = V (diag(λ̄) + F ∘ VᵀV̄) Vᵀ with Fᵢⱼ = 1/(λⱼ - λᵢ) (Giles 2008, section 3.1), symmetrised; on the diagonal F is 0.
+/// Where λᵢ and λⱼ are equal but for rounding, |λᵢ - λⱼ| ≤ n ε max |λ|, F is NaN, for their vectors have no derivative; but a 0 in VᵀV̄ stays 0, so
+/// that what does not depend on these vectors has its gradient. V f(Λ) Vᵀ has one too, with the limit f′(λ) of (f(λⱼ) - f(λᵢ))/(λⱼ - λᵢ), but V̄
+/// is the same whatever f′ is: it cannot be told from functions that have none.
 /// </remarks>
 internal readonly record struct EigenFactors<T> : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
@@ -33,7 +35,7 @@ internal readonly record struct EigenFactors<T> : ITensorOperation<T> where T : 
     {
         var (values, vectors) = Parts(y);
         var (valuesAdjoint, vectorsAdjoint) = Parts(adjoint);
-        var inner = valuesAdjoint.DiagonalMatrix() + (Gaps(values) * vectors.Transpose().MatMul(vectorsAdjoint));
+        var inner = valuesAdjoint.DiagonalMatrix() + OverGaps(vectors.Transpose().MatMul(vectorsAdjoint), vectorsAdjoint, values);
         return vectors.MatMul(inner).MatMul(vectors.Transpose()).Symmetric();
     }
 
@@ -41,7 +43,7 @@ internal readonly record struct EigenFactors<T> : ITensorOperation<T> where T : 
     {
         var (values, vectors) = Parts(y);
         var inner = vectors.Transpose().MatMul(tangent.Symmetric().MatMul(vectors));
-        return Tensor.Concat(-2, inner.Diagonal().Unsqueeze(-2), vectors.MatMul(Gaps(values) * inner));
+        return Tensor.Concat(-2, inner.Diagonal().Unsqueeze(-2), vectors.MatMul(OverGaps(inner, tangent, values)));
     }
 
     public Reads Reads(int operand) => Autodiff.Reads.Result;
@@ -49,5 +51,7 @@ internal readonly record struct EigenFactors<T> : ITensorOperation<T> where T : 
     /// <summary>λ and V; views.</summary>
     public static (Tensor<T> Values, Tensor<T> Vectors) Parts(Tensor<T> packed) => (packed.Row(0), packed.Slice(-2, 1..));
 
-    private static Tensor<T> Gaps(Tensor<T> values) => Resolution<T>.Reciprocal(values.Unsqueeze(-2) - values.Unsqueeze(-1), values, values.Shape[-1]);
+    /// <summary>F ∘ X.</summary>
+    private static Tensor<T> OverGaps(Tensor<T> x, Tensor<T> source, Tensor<T> values) =>
+        Resolution<T>.Quotient(x.OffDiagonal(), source, values.Unsqueeze(-2) - values.Unsqueeze(-1), values, values.Shape[-1]);
 }

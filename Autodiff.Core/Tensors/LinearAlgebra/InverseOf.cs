@@ -6,6 +6,9 @@ namespace Autodiff;
 /// <param name="OrInfinite">True to give infinities for a singular matrix and not throw: a derivative that a mask may yet discard.</param>
 internal readonly record struct InverseOf<T>(bool OrInfinite) : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
+    /// <summary>The operation that needs the inverse, which an error names; null of the inverse itself.</summary>
+    public string? Caller { get; init; }
+
     public string Name => "inverse";
 
     public string Attributes => OrInfinite ? "or infinite" : "";
@@ -29,7 +32,7 @@ internal readonly record struct InverseOf<T>(bool OrInfinite) : ITensorOperation
 
             if (zero >= 0)
             {
-                MatrixErrors.Singular(Name, x[0].Shape, start / (n * n), zero);
+                MatrixErrors.Singular(Caller ?? Name, x[0].Shape, start / (n * n), zero);
             }
 
             Invert(factors.Span, n, pivots.Span, y.Span.Slice(start, n * n));

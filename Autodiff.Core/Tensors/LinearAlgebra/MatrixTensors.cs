@@ -11,6 +11,9 @@ internal static class MatrixTensors
     /// <summary>Φ(A): the lower triangle with half of the diagonal, so that Φ(A) + Φ(A)ᵀ = A for a symmetric A.</summary>
     public static Tensor<T> LowerHalf<T>(this Tensor<T> a) where T : IFloatingPointIeee754<T> => (a.Lower() + a.Lower(-1)) * Half<T>();
 
+    /// <summary>A with zeros on the diagonal, whatever stood there.</summary>
+    public static Tensor<T> OffDiagonal<T>(this Tensor<T> a) where T : IFloatingPointIeee754<T> => a.Lower(-1) + a.Upper(1);
+
     /// <summary>A number for each matrix, in axes of length 1, so that it scales the whole of it.</summary>
     public static Tensor<T> AsMatrices<T>(this Tensor<T> numbers) where T : IFloatingPointIeee754<T> => numbers.Unsqueeze(-1).Unsqueeze(-1);
 

@@ -8,6 +8,12 @@ namespace Autodiff;
 /// <param name="IsUnit">True when the diagonal is taken to be ones, and not read.</param>
 internal readonly record struct SolveTriangle<T>(bool IsUpper, bool Transposed, bool IsUnit) : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
+    /// <summary>The operation of which T is the factor R, and which an error names: then elements of the diagonal that are rounding count as 0.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>The length of the columns that R was made of: |rᵢᵢ| ≤ Order ε max |rⱼⱼ| is rounding.</summary>
+    public int Order { get; init; }
+
     public string Name => "solveTriangular";
 
     public string Attributes => $"{(IsUpper ? "upper" : "lower")}{(Transposed ? ", transposed" : "")}{(IsUnit ? ", unit diagonal" : "")}";
@@ -22,12 +28,9 @@ internal readonly record struct SolveTriangle<T>(bool IsUpper, bool Transposed, 
         {
             int start = MatrixShapes.StartOf(x[0].Shape, shape, i);
             var triangle = x[0].Span.Slice(start, n * n);
-            for (int k = 0; !IsUnit && k < n; k++)
+            if (!IsUnit)
             {
-                if (triangle[(k * n) + k] == T.Zero)
-                {
-                    MatrixErrors.SingularTriangle(Name, x[0].Shape, start / (n * n), k);
-                }
+                CheckDiagonal(triangle, x[0].Shape, n == 0 ? 0 : start / (n * n));
             }
 
             var solution = y.Span.Slice(i * n * columns, n * columns);
@@ -49,6 +52,30 @@ internal readonly record struct SolveTriangle<T>(bool IsUpper, bool Transposed, 
         : -Tensor<T>.Apply(this, x[0], (Transposed ? Read(tangent).Transpose() : Read(tangent)).MatMul(y));
 
     public Reads Reads(int operand) => operand == 1 ? Autodiff.Reads.Others : Autodiff.Reads.Operand | Autodiff.Reads.Result;
+
+    private void CheckDiagonal(ReadOnlySpan<T> triangle, Shape shape, int matrix)
+    {
+        int n = shape[-1];
+        T largest = T.Zero;
+        for (int k = 0; Caller is not null && k < n; k++)
+        {
+            largest = T.Max(largest, T.Abs(triangle[(k * n) + k]));
+        }
+
+        T least = T.CreateChecked(Order) * MatrixRows.Precision<T>() * largest;
+        for (int k = 0; k < n; k++)
+        {
+            if (T.Abs(triangle[(k * n) + k]) <= least)
+            {
+                if (Caller is null)
+                {
+                    MatrixErrors.SingularTriangle(Name, shape, matrix, k);
+                }
+
+                MatrixErrors.Dependent(Caller, shape, matrix, k);
+            }
+        }
+    }
 
     /// <summary>The triangle that is read.</summary>
     private Tensor<T> Read(Tensor<T> a) => IsUpper ? a.Upper(IsUnit ? 1 : 0) : a.Lower(IsUnit ? -1 : 0);

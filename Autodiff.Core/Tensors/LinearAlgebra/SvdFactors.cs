@@ -4,9 +4,10 @@ namespace Autodiff;
 
 /// <summary>A = U Σ Vᵀ for (m, n) and k = min(m, n): U, (m, k), stands above the row of the singular values, descending, and that above V, (n, k).</summary>
 /// <remarks>
-/// Townsend 2016, "Differentiating the singular value decomposition", with Fᵢⱼ = 1/(sⱼ² - sᵢ²) = 1/((sⱼ - sᵢ)(sⱼ + sᵢ)). Factors of F and of
-/// Σ⁻¹ are 0 where their denominators are rounding, at most max(m, n) ε max s: vectors of repeated singular values, and of 0 in matrices that are
-/// not square, have no derivative.
+/// Townsend 2016, "Differentiating the singular value decomposition", with his Fᵢⱼ = 1/(sⱼ² - sᵢ²) in partial fractions: of P = Uᵀ dA V, Uᵀ dU and
+/// Vᵀ dV are ½ (K + L) and ½ (K - L) with Kᵢⱼ = (Pᵢⱼ + Pⱼᵢ)/(sⱼ - sᵢ) and Lᵢⱼ = (Pᵢⱼ - Pⱼᵢ)/(sⱼ + sᵢ). Where a denominator is rounding, at most
+/// max(m, n) ε max s, vectors have no derivative: of repeated singular values, and of 0 in matrices that are not square. It is NaN then, unless
+/// what is divided is 0 (see <see cref="Resolution{T}.Quotient"/>), so that what does not depend on these vectors has its gradient.
 /// </remarks>
 internal readonly record struct SvdFactors<T> : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
@@ -37,16 +38,19 @@ internal readonly record struct SvdFactors<T> : ITensorOperation<T> where T : IF
         var (m, n) = (x[0].Shape[-2], x[0].Shape[-1]);
         var (u, s, v) = Parts(y, m);
         var (uAdjoint, sAdjoint, vAdjoint) = Parts(adjoint, m);
-        var f = Gaps(s, m, n);
-        var inner = (f * Skew(u, uAdjoint) * s.Unsqueeze(-2)) + sAdjoint.DiagonalMatrix() + (s.Unsqueeze(-1) * f * Skew(v, vAdjoint));
+        var (left, right) = (u.Transpose().MatMul(uAdjoint), v.Transpose().MatMul(vAdjoint));
+        // Each part over the differences alone: sums that cancel, as of V f(Σ) Vᵀ, say nothing about the limit.
+        var k = OverDifferences(left, uAdjoint, s, m, n) + OverDifferences(right, vAdjoint, s, m, n);
+        var l = OverSums(left, uAdjoint, s, m, n) - OverSums(right, vAdjoint, s, m, n);
+        var inner = k.Symmetric() + (l * MatrixTensors.Half<T>()) + sAdjoint.DiagonalMatrix();
         var sum = u.MatMul(inner).MatMul(v.Transpose());
         if (m > n)
         {
-            sum += (Outside(u, uAdjoint) * Inverse(s, m, n)).MatMul(v.Transpose());
+            sum += OverValues(Outside(u, uAdjoint), uAdjoint, s, m, n).MatMul(v.Transpose());
         }
         else if (m < n)
         {
-            sum += u.MatMul((Outside(v, vAdjoint) * Inverse(s, m, n)).Transpose());
+            sum += u.MatMul(OverValues(Outside(v, vAdjoint), vAdjoint, s, m, n).Transpose());
         }
 
         return sum;
@@ -58,17 +62,18 @@ internal readonly record struct SvdFactors<T> : ITensorOperation<T> where T : IF
         var (u, s, v) = Parts(y, m);
         var right = tangent.MatMul(v);
         var inner = u.Transpose().MatMul(right);
-        var f = Gaps(s, m, n);
-        var (columns, rows) = (inner * s.Unsqueeze(-2), s.Unsqueeze(-1) * inner);
-        var uTangent = u.MatMul(f * (columns + columns.Transpose()));
-        var vTangent = v.MatMul(f * (rows + rows.Transpose()));
+        var k = OverDifferences(inner + inner.Transpose(), tangent, s, m, n);
+        var l = OverSums(inner, tangent, s, m, n);
+        var uTangent = u.MatMul(k + l) * MatrixTensors.Half<T>();
+        var vTangent = v.MatMul(k - l) * MatrixTensors.Half<T>();
         if (m > n)
         {
-            uTangent += Outside(u, right) * Inverse(s, m, n);
+            uTangent += OverValues(Outside(u, right), right, s, m, n);
         }
         else if (m < n)
         {
-            vTangent += Outside(v, tangent.Transpose().MatMul(u)) * Inverse(s, m, n);
+            var left = tangent.Transpose().MatMul(u);
+            vTangent += OverValues(Outside(v, left), left, s, m, n);
         }
 
         return Tensor.Concat(-2, uTangent, inner.Diagonal().Unsqueeze(-2), vTangent);
@@ -79,19 +84,18 @@ internal readonly record struct SvdFactors<T> : ITensorOperation<T> where T : IF
     /// <summary>U, the singular values and V; views.</summary>
     public static (Tensor<T> U, Tensor<T> S, Tensor<T> V) Parts(Tensor<T> packed, int m) => (packed.Slice(-2, ..m), packed.Row(m), packed.Slice(-2, (m + 1)..));
 
-    /// <summary>XᵀX̄ - X̄ᵀX.</summary>
-    private static Tensor<T> Skew(Tensor<T> x, Tensor<T> adjoint)
-    {
-        var product = x.Transpose().MatMul(adjoint);
-        return product - product.Transpose();
-    }
-
     /// <summary>(I - X Xᵀ) Y: what of Y is outside the span of orthonormal columns.</summary>
     private static Tensor<T> Outside(Tensor<T> x, Tensor<T> y) => y - x.MatMul(x.Transpose().MatMul(y));
 
-    private static Tensor<T> Gaps(Tensor<T> s, int m, int n) =>
-        Resolution<T>.Reciprocal(s.Unsqueeze(-2) - s.Unsqueeze(-1), s, Math.Max(m, n)) * Resolution<T>.Reciprocal(s.Unsqueeze(-2) + s.Unsqueeze(-1), s, Math.Max(m, n));
+    /// <summary>Xᵢⱼ/(sⱼ - sᵢ), and 0 on the diagonal.</summary>
+    private static Tensor<T> OverDifferences(Tensor<T> x, Tensor<T> source, Tensor<T> s, int m, int n) =>
+        Resolution<T>.Quotient(x.OffDiagonal(), source, s.Unsqueeze(-2) - s.Unsqueeze(-1), s, Math.Max(m, n));
 
-    /// <summary>The diagonal of Σ⁻¹ as a row, which scales columns.</summary>
-    private static Tensor<T> Inverse(Tensor<T> s, int m, int n) => Resolution<T>.Reciprocal(s.Unsqueeze(-2), s, Math.Max(m, n));
+    /// <summary>(Xᵢⱼ - Xⱼᵢ)/(sⱼ + sᵢ).</summary>
+    private static Tensor<T> OverSums(Tensor<T> x, Tensor<T> source, Tensor<T> s, int m, int n) =>
+        Resolution<T>.Quotient(x - x.Transpose(), source, s.Unsqueeze(-2) + s.Unsqueeze(-1), s, Math.Max(m, n));
+
+    /// <summary>X Σ⁻¹: each column over its singular value.</summary>
+    private static Tensor<T> OverValues(Tensor<T> x, Tensor<T> source, Tensor<T> s, int m, int n) =>
+        Resolution<T>.Quotient(x, source, s.Unsqueeze(-2), s, Math.Max(m, n));
 }

@@ -31,7 +31,7 @@ public readonly partial struct Tensor<T>
     public Tensor<T> Inverse() => Apply(new InverseOf<T>(), this);
 
     /// <summary>det A, one number for each matrix; that of large matrices soon leaves the range: see <see cref="LogDeterminant"/>.</summary>
-    /// <remarks>The gradient is the matrix of cofactors, and right where det A = 0; second derivatives need an A that is not singular.</remarks>
+    /// <remarks>The gradient is the matrix of cofactors. First and second derivatives are right where det A = 0, too; third ones need det A ≠ 0.</remarks>
     /// <exception cref="ArgumentException">The matrices are not square.</exception>
     public Tensor<T> Determinant() => Apply(new DeterminantOf<T>(), this);
 
@@ -45,7 +45,10 @@ public readonly partial struct Tensor<T>
     }
 
     /// <summary>A = Q R for A (m, n): Q, (m, k), has orthonormal columns, R, (k, n), is upper triangular with no negative diagonal; k = min(m, n).</summary>
-    /// <remarks>The derivative needs the first k columns of A to be independent; else the sweep throws an <see cref="ArithmeticException"/>.</remarks>
+    /// <remarks>
+    /// The factors exist for every A, their derivative only where the first k columns are independent, |rᵢᵢ| &gt; m ε max |rⱼⱼ|: of other
+    /// matrices, wide ones too, the factors are given, and it is the sweep that throws an <see cref="ArithmeticException"/>.
+    /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
     public (Tensor<T> Q, Tensor<T> R) Qr()
     {
@@ -64,8 +67,10 @@ public readonly partial struct Tensor<T>
     /// <summary>A = V Λ Vᵀ of symmetric matrices: the eigenvalues in ascending order, (n), and orthonormal eigenvectors in the columns of V, (n, n).</summary>
     /// <remarks>
     /// A function of the symmetric part, ½ (A + Aᵀ), so that the derivative is symmetric and right in every direction. The component of largest
-    /// magnitude of each vector is positive. Vectors of a repeated eigenvalue, |λᵢ - λⱼ| ≤ n ε max |λ|, have no derivative: how they turn into
-    /// each other is left out. So the gradient of a symmetric function of the eigenvalues stays right, and nothing becomes NaN.
+    /// magnitude of each vector is positive. Vectors of a repeated eigenvalue, |λᵢ - λⱼ| ≤ n ε max |λ|, have no derivative: the gradient of a
+    /// function that depends on them is NaN, that of a function of the eigenvalues alone, or of other vectors, is right. V f(Λ) Vᵀ does have
+    /// a gradient there, which the factors cannot know: use <see cref="MatrixExponential"/>, <see cref="MatrixPower"/>, <see cref="Inverse"/>
+    /// or <see cref="LogDeterminant"/>, or write it as a function of the eigenvalues alone.
     /// Matrices with elements that are not finite give NaN.
     /// </remarks>
     /// <exception cref="ArgumentException">The matrices are not square.</exception>
@@ -74,8 +79,9 @@ public readonly partial struct Tensor<T>
     /// <summary>A = U diag(S) Vᵀ for A (m, n): U, (m, k), and V with orthonormal columns, S, (k), descending, and Vᵀ, (k, n); k = min(m, n).</summary>
     /// <remarks>
     /// The component of largest magnitude of each column of U is positive. Vectors of a repeated singular value, and those of 0 where m ≠ n,
-    /// have no derivative (two are equal, or one is 0, up to max(m, n) ε max s): how they turn is left out. So the gradient of a symmetric
-    /// function of nonzero singular values stays right, and nothing becomes NaN. Matrices with elements that are not finite give NaN.
+    /// have no derivative (two are equal, or one is 0, up to max(m, n) ε max s): the gradient of a function that depends on them is NaN, that of
+    /// a function of the singular values alone, or of other vectors, is right. For what has a gradient there all the same, use
+    /// <see cref="PseudoInverse()"/>, or a function of A or of the singular values alone. Matrices with elements that are not finite give NaN.
     /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
     public (Tensor<T> U, Tensor<T> S, Tensor<T> Vt) Svd()
@@ -104,7 +110,7 @@ public readonly partial struct Tensor<T>
             return NumberBeside(T.One).BroadcastTo(MatrixShapes.Vectors(Shape, Shape[-1])).DiagonalMatrix();
         }
 
-        var square = exponent < 0 ? Inverse() : this;
+        var square = exponent < 0 ? Apply(new InverseOf<T> { Caller = "matrixPower" }, this) : this;
         Tensor<T>? product = null;
         for (uint rest = (uint)Math.Abs((long)exponent); ; square = square.MatMul(square))
         {
@@ -124,33 +130,49 @@ public readonly partial struct Tensor<T>
     /// <summary>The X that makes each column of A X - B shortest, for A (m, n) with m ≥ n of full rank: R X = Qᵀ B.</summary>
     /// <param name="right">B: a vector, or matrices with a column for each problem. The axes before the last two broadcast.</param>
     /// <exception cref="ArgumentException">A has fewer rows than columns, or B has not as many rows.</exception>
-    /// <exception cref="ArithmeticException">A column of A depends on others exactly. One that does so but for rounding is not noticed.</exception>
+    /// <exception cref="ArithmeticException">
+    /// A column of A depends on those before, exactly or but for rounding, |rᵢᵢ| ≤ m ε max |rⱼⱼ|. A⁺ B, by <see cref="PseudoInverse()"/>,
+    /// is then the shortest of all solutions.
+    /// </exception>
     public Tensor<T> LeastSquares(Tensor<T> right)
     {
-        var shape = MatrixShapes.RequireMatrices(Shape, "leastSquares");
-        var columns = Columns(right);
-        if (shape[-2] < shape[-1] || MatrixShapes.RequireMatrices(columns.Shape, "leastSquares")[-2] != shape[-2])
+        const string Name = "leastSquares";
+        var shape = MatrixShapes.RequireMatrices(Shape, Name);
+        var columns = MatrixShapes.RequireMatrices(right.Rank == 1 ? right.Shape.Insert(1, 1) : right.Shape, Name);
+        if (shape[-2] < shape[-1] || columns[-2] != shape[-2])
         {
-            throw new ArgumentException($"leastSquares: the shapes {shape} and {right.Shape} do not fit. There must be at least as many equations as unknowns, and a right-hand side for each; for fewer equations, multiply by PseudoInverse.", nameof(right));
+            throw new ArgumentException($"{Name}: the shapes {shape} and {right.Shape} do not fit. There must be at least as many equations as unknowns, and a right-hand side for each; for fewer equations, multiply by PseudoInverse.", nameof(right));
         }
 
+        _ = Shape.Broadcast(MatrixShapes.Numbers(shape), MatrixShapes.Numbers(columns), Name);
         var (q, r) = Qr();
-        return OfColumns(right, r.SolveTriangular(q.Transpose().MatMul(columns), upper: true));
+        return OfColumns(right, QrFactors<T>.SolveUpper(r, q.Transpose().MatMul(Columns(right)), shape[-2], Name));
     }
 
-    /// <summary>A⁺, the pseudo-inverse of A (m, n) of full rank min(m, n): (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ where m &lt; n, but formed by A = Q R.</summary>
+    /// <summary>A⁺, the pseudo-inverse of A (m, n), of any rank: V Σ⁺ Uᵀ with 1/s where a singular value is above max(m, n) ε max s, and else 0.</summary>
+    /// <remarks>
+    /// The derivative is the one along matrices of the same rank (Golub and Pereyra 1973); where the rank of A is below min(m, n), A⁺ is not
+    /// even continuous in other directions.
+    /// </remarks>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
-    /// <exception cref="ArithmeticException">The rank of A is smaller, exactly. That it is so but for rounding is not noticed.</exception>
-    public Tensor<T> PseudoInverse()
+    public Tensor<T> PseudoInverse() => PseudoInverse(
+        T.CreateChecked(Rank < 2 ? 1 : Math.Max(Shape[-2], Shape[-1])) * MatrixRows.Precision<T>());
+
+    /// <summary>A⁺ where singular values count as 0 up to another part of the largest.</summary>
+    /// <param name="tolerance">That part, such as 1e-6 for matrices measured to six digits.</param>
+    /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
+    /// <inheritdoc cref="PseudoInverse()" path="/remarks"/>
+    public Tensor<T> PseudoInverse(T tolerance)
     {
         var shape = MatrixShapes.RequireMatrices(Shape, "pseudoInverse");
-        if (shape[-2] < shape[-1])
+        if (!(tolerance >= T.Zero))
         {
-            return Transpose().PseudoInverse().Transpose();
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, $"pseudoInverse: the tolerance {tolerance} is not a part of a singular value. Give 0 or more, as 1e-10.");
         }
 
-        var (q, r) = Qr();
-        return r.SolveTriangular(q.Transpose(), upper: true);
+        var operation = new PseudoInverseOf<T>(tolerance);
+        return shape[-2] >= shape[-1] ? Apply(operation, this) : Apply(operation, Transpose()).Transpose();
     }
 
     /// <summary>A vector as a matrix of one column; matrices as they are.</summary>
