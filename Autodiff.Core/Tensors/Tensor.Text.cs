@@ -11,6 +11,11 @@ public readonly partial struct Tensor<T>
     public string ToString(PrintOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!IsSet)
+        {
+            return $"{TypeName.Of(typeof(T))} tensor, never assigned"; // as debuggers and messages of failed tests ask of anything
+        }
+
         var text = new TensorText<T>(this, options.Digits);
         return Rank == 0 ? text.Block(options.MaxItems) : $"{TensorText<T>.Kind(Shape)}\n{text.Block(options.MaxItems)}";
     }
