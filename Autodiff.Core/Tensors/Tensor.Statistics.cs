@@ -25,7 +25,7 @@ public readonly partial struct Tensor<T>
     /// <summary>Σ (xᵢ - mean)² / (n - correction) over all n elements.</summary>
     /// <param name="correction">0 for the variance of the elements themselves, 1 for an unbiased estimate of what they are a sample of; by name, for a number alone is an axis.</param>
     /// <exception cref="ArgumentException">There are no more elements than <paramref name="correction"/>.</exception>
-    public Tensor<T> Variance(int correction = 0) => MeanAndVariance(correction).Variance;
+    public Tensor<T> Variance(int correction = 0) => MeanAndVariance(correction: correction).Variance;
 
     /// <summary>Σ (xᵢ - mean)² / (n - correction) along one axis.</summary>
     /// <param name="axis">The axis; a negative one counts from the last.</param>
@@ -127,7 +127,7 @@ public readonly partial struct Tensor<T>
     }
 
     /// <summary>Σ xᵢ / divisor.</summary>
-    private Tensor<T> SumOver(AxisSet axes, bool keepAxes, int divisor) => WideSum<T>.IsNeeded
+    private Tensor<T> SumOver(AxisSet axes, bool keepAxes, int divisor) => Widened.Needs<T>()
         ? Apply(new WideSum<T>(axes, keepAxes, divisor), this)
         : SumOver(axes, keepAxes).Over(divisor);
 

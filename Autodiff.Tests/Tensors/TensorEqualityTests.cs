@@ -11,7 +11,7 @@ public class TensorEqualityTests
         var tape = new Tape<double>();
         var x = Tensor.Of(new double[,] { { 1, 2 }, { 3, double.NaN } });
         Real[] same = [x, tape.Input(x), tape.Constant(x), x.Transpose().Contiguous().Transpose(), x + 0, x.Detach()];
-        Real[] others = [x.Transpose(), x.Reshape(4), x[0], x * 2, Tensor.Zeros<double>(0), default];
+        Real[] others = [x.Transpose(), x.Reshape(4), x[0, ..], x * 2, Tensor.Zeros<double>(0), default];
         using (Assert.EnterMultipleScope())
         {
             foreach (var y in same)
