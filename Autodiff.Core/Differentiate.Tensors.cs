@@ -143,4 +143,34 @@ public static partial class Differentiate
     /// <exception cref="InvalidOperationException">The function or the vector is on another tape than x.</exception>
     public static Tensor<T> HessianVector<T>(Func<Tensor<T>, Tensor<T>> function, Tensor<T> x, Tensor<T> vector)
         where T : IFloatingPointIeee754<T> => VectorJacobian(variable => Gradient(function, variable), x, vector); // H is symmetric
+
+    /// <summary>The Hessian of a function from a tensor to a scalar, as <see cref="Hessian{T}(Func{Tensor{T}, Tensor{T}}, Tensor{T})"/>.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="x">The point.</param>
+    /// <exception cref="InvalidOperationException">The function mixes tapes.</exception>
+    public static Tensor<T> Hessian<T>(Func<Tensor<T>, Scalar<T>> function, Tensor<T> x) where T : IFloatingPointIeee754<T> =>
+        Jacobian(variable => Gradient(function, variable), x);
+
+    /// <summary>H(x) v of a function from a tensor to a scalar, as <see cref="HessianVector{T}(Func{Tensor{T}, Tensor{T}}, Tensor{T}, Tensor{T})"/>.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="vector">v, in the shape of x.</param>
+    /// <exception cref="ArgumentException">The shapes of vector and x differ.</exception>
+    /// <exception cref="InvalidOperationException">The function or the vector is on another tape than x.</exception>
+    public static Tensor<T> HessianVector<T>(Func<Tensor<T>, Scalar<T>> function, Tensor<T> x, Tensor<T> vector)
+        where T : IFloatingPointIeee754<T> => VectorJacobian(variable => Gradient(function, variable), x, vector);
+
+    /// <summary>∂f/∂x and ∂f/∂y of f(x, y), by one reverse sweep; of more tensors, a function over a span of them.</summary>
+    /// <param name="function">The function; its result has one element.</param>
+    /// <param name="x">The point, its first tensor.</param>
+    /// <param name="y">Its second.</param>
+    /// <exception cref="ArgumentException">The result has not one element.</exception>
+    /// <exception cref="InvalidOperationException">The tensors are on two tapes, or the function mixes tapes.</exception>
+    public static (Tensor<T> X, Tensor<T> Y) Gradient<T>(Func<Tensor<T>, Tensor<T>, Tensor<T>> function, Tensor<T> x, Tensor<T> y)
+        where T : IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        var gradient = Gradient(z => function(z[0], z[1]), [x, y]);
+        return (gradient[0], gradient[1]);
+    }
 }

@@ -32,7 +32,7 @@ Console.WriteLine();
 Console.WriteLine("The largest difference between the tape's gradients and those by hand:");
 foreach (var (name, input, expected) in new[] { ("W0", w0, byHand[0]), ("b0", b0, byHand[1]), ("W1", w1, byHand[2]), ("b1", b1, byHand[3]) })
 {
-    Console.WriteLine($"  ∂L/∂{name}, {input.Shape}: {(gradient[input] - expected).Abs().Max().ToScalar().Value:E1}");
+    Console.WriteLine($"  ∂L/∂{name}, {input.Shape}: {(gradient[input] - expected).Abs().Max().Value:E1}");
 }
 
 Console.WriteLine();

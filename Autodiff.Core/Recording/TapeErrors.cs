@@ -18,6 +18,10 @@ internal static class TapeErrors
         "The tensor is in memory of a tape that was reset or rewound since, and its elements are gone. Make it anew with tape.Input or tape.Constant, or keep a copy made by ToPlain() before the reset.");
 
     [DoesNotReturn]
+    public static void Unassigned(string type) => throw new InvalidOperationException(
+        $"This tensor was never assigned: it is the default that a field or an element of an array holds at first. Assign one, as of Tensor.Of, Tensor.Zeros or tape.Input; an empty vector is Tensor.Zeros<{type}>(0).");
+
+    [DoesNotReturn]
     public static void AdjointGone() => throw new InvalidOperationException(
         "The adjoint of this tensor was given back as soon as the sweep had passed it. Call Named on the tensor, or set KeepsAdjoints of the tape before the sweep; those of inputs are always kept.");
 

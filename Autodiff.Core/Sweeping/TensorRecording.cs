@@ -11,14 +11,14 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
     private readonly Tape<T> tape;
     private readonly bool isNested;
 
-    public TensorRecording(params ReadOnlySpan<Tensor<T>> x) : this(x, default) { }
+    public TensorRecording(params ReadOnlySpan<Tensor<T>> x) : this(x, vector: default) { }
 
     /// <summary>The vector of a product does not vary, but puts the derivative on its tape.</summary>
     public TensorRecording(Tensor<T> x, Tensor<T> vector) : this([x], vector) { }
 
     private TensorRecording(ReadOnlySpan<Tensor<T>> x, Tensor<T> vector)
     {
-        var around = vector.Tape;
+        var around = vector.IsSet ? vector.Tape : null;
         foreach (ref readonly var variable in x)
         {
             if (around is not null && variable.Tape is { } its && its != around)

@@ -13,7 +13,17 @@ internal readonly record struct Norm<T>(AxisSet Axes, bool KeepAxes) : ITensorOp
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => Axes.Reduce(x[0].Shape, KeepAxes);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ReductionNorm.Run(x[0].Layout, x[0].Items, Axes, y);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
+    {
+        if (Widened.Needs<T>())
+        {
+            Widened.Run(x[0], Axes, y, ReductionNorm.Run);
+        }
+        else
+        {
+            ReductionNorm.Run(x[0].Layout, x[0].Items, Axes, y);
+        }
+    }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         Tensor<T>.ChainProduct(Direction(x[0], y), adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)));

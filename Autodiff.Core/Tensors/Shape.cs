@@ -60,6 +60,30 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int this[Index axis] => this[axis.IsFromEnd && axis.Value > 0 ? -axis.Value : axis.GetOffset(Rank)];
 
+    /// <summary>The lengths of a matrix, as in <c>var (rows, columns) = x.Shape</c>.</summary>
+    /// <exception cref="InvalidOperationException">There are not two axes.</exception>
+    public void Deconstruct(out int rows, out int columns)
+    {
+        RequireRank(2);
+        (rows, columns) = (lengths[0], lengths[1]);
+    }
+
+    /// <summary>The lengths of three axes.</summary>
+    /// <exception cref="InvalidOperationException">There are not three axes.</exception>
+    public void Deconstruct(out int first, out int second, out int third)
+    {
+        RequireRank(3);
+        (first, second, third) = (lengths[0], lengths[1], lengths[2]);
+    }
+
+    /// <summary>The lengths of four axes.</summary>
+    /// <exception cref="InvalidOperationException">There are not four axes.</exception>
+    public void Deconstruct(out int first, out int second, out int third, out int fourth)
+    {
+        RequireRank(4);
+        (first, second, third, fourth) = (lengths[0], lengths[1], lengths[2], lengths[3]);
+    }
+
     /// <summary>How far apart neighbours along each axis are in row-major order.</summary>
     internal Integers Strides { get; }
 
@@ -167,6 +191,14 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The lengths as they are written in code: <c>[2, 3]</c>.</summary>
     public override string ToString() => Integers.Text(lengths);
+
+    private void RequireRank(int rank)
+    {
+        if (Rank != rank)
+        {
+            throw new InvalidOperationException($"The shape {this} has {Rank} axes, and {rank} variables are to take them. Give one for each, or read Lengths.");
+        }
+    }
 
     private static void Check(ReadOnlySpan<int> lengths)
     {

@@ -5,10 +5,13 @@ namespace Autodiff;
 // Every overload copies: a tensor is immutable, and arrays are not. Share says where it does not copy.
 public static partial class Tensor
 {
-    /// <summary>A vector of these numbers.</summary>
+    /// <summary>A vector of these numbers: <c>Of(1.0, 2.0)</c>, or <c>Of&lt;double&gt;(1, 2)</c>, for whole numbers do not say of what type.</summary>
     public static Tensor<T> Of<T>(params ReadOnlySpan<T> items) where T : IFloatingPointIeee754<T> => new([items.Length], items.ToArray());
 
-    /// <summary>A tensor of these numbers, given in row-major order.</summary>
+    /// <summary>
+    /// A tensor of these numbers, given in row-major order: <c>Of&lt;double&gt;([1, 2], [3, 4])</c> has the shape [1, 2] and the numbers 3 and 4.
+    /// A matrix of the rows 1, 2 and 3, 4 is <c>Of(new double[,] { { 1, 2 }, { 3, 4 } })</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">There are not as many numbers as the shape says.</exception>
     public static Tensor<T> Of<T>(Shape shape, ReadOnlySpan<T> items) where T : IFloatingPointIeee754<T>
     {

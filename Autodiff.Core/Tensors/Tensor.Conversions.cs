@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -5,6 +6,12 @@ namespace Autodiff;
 
 public readonly partial struct Tensor<T>
 {
+    /// <summary>A plain copy in another number type, each number rounded to it.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is recorded: a tape has one number type, so no derivative could come back.</exception>
+    public Tensor<TTo> Cast<TTo>() where TTo : IFloatingPointIeee754<TTo> => IsConstant
+        ? new(Shape, Array.ConvertAll(ToArray(), TTo.CreateChecked))
+        : throw new InvalidOperationException($"Cast: the tensor is recorded on a tape of {TypeName.Of(typeof(T))}, and no derivative comes back from {TypeName.Of(typeof(TTo))}. Call Detach() first to use its numbers as constants, or record on a tape of the other type from the beginning.");
+
     /// <summary>A copy of a matrix as an array of two dimensions.</summary>
     /// <exception cref="InvalidOperationException">The tensor has not two axes.</exception>
     public T[,] ToArray2D()

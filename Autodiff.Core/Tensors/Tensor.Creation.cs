@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -9,10 +10,26 @@ public static partial class Tensor
     public static Tensor<T> Scalar<T>(T value) where T : IFloatingPointIeee754<T> => new(Shape.Scalar, [value]);
 
     /// <summary>Zeros.</summary>
+    /// <exception cref="ArgumentException">A length is negative.</exception>
+    [OverloadResolutionPriority(1)] // a list in brackets could be either
+    public static Tensor<T> Zeros<T>(params ReadOnlySpan<int> lengths) where T : IFloatingPointIeee754<T> => Zeros<T>(Shape.Of(lengths));
+
+    /// <summary>Zeros.</summary>
     public static Tensor<T> Zeros<T>(Shape shape) where T : IFloatingPointIeee754<T> => Full(shape, T.Zero);
+
+    /// <summary>Zeros in the shape of another tensor; plain, whatever that is.</summary>
+    public static Tensor<T> ZerosLike<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => Zeros<T>(x.Shape);
+
+    /// <summary>Ones.</summary>
+    /// <exception cref="ArgumentException">A length is negative.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Tensor<T> Ones<T>(params ReadOnlySpan<int> lengths) where T : IFloatingPointIeee754<T> => Ones<T>(Shape.Of(lengths));
 
     /// <summary>Ones.</summary>
     public static Tensor<T> Ones<T>(Shape shape) where T : IFloatingPointIeee754<T> => Full(shape, T.One);
+
+    /// <summary>Ones in the shape of another tensor; plain, whatever that is.</summary>
+    public static Tensor<T> OnesLike<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => Ones<T>(x.Shape);
 
     /// <summary>The same number everywhere.</summary>
     public static Tensor<T> Full<T>(Shape shape, T value) where T : IFloatingPointIeee754<T> => Made(shape, _ => value);
@@ -20,10 +37,16 @@ public static partial class Tensor
     /// <summary>Iᵢⱼ = 1 for i = j, else 0.</summary>
     /// <param name="length">The number of rows and of columns.</param>
     /// <exception cref="ArgumentException">The length is negative, or its square is more than an array can hold.</exception>
-    public static Tensor<T> Identity<T>(int length) where T : IFloatingPointIeee754<T> =>
-        Made([length, length], place => place % (length + 1) == 0 ? T.One : T.Zero);
+    public static Tensor<T> Identity<T>(int length) where T : IFloatingPointIeee754<T> => Identity<T>(length, length);
 
-    /// <summary>xᵢ = start + i, a vector of <paramref name="count"/> numbers.</summary>
+    /// <summary>Iᵢⱼ = 1 for i = j, else 0.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <exception cref="ArgumentException">A number is negative, or the matrix is more than an array can hold.</exception>
+    public static Tensor<T> Identity<T>(int rows, int columns) where T : IFloatingPointIeee754<T> =>
+        Made([rows, columns], place => place / columns == place % columns ? T.One : T.Zero);
+
+    /// <summary>xᵢ = start + i, a vector of <paramref name="count"/> numbers: <c>Range(0.0, 5)</c>, or <c>Range&lt;double&gt;(0, 5)</c>, for a whole number does not say of what type.</summary>
     /// <exception cref="ArgumentException">The count is negative.</exception>
     public static Tensor<T> Range<T>(T start, int count) where T : IFloatingPointIeee754<T> => Range(start, count, T.One);
 

@@ -50,6 +50,14 @@ public static partial class Tensor
         return stacked;
     }
 
+    /// <summary>A tensor of scalars in row-major order: <c>Tensor.Stack([a, b])</c>; when any of them is on a tape, recorded as one entry.</summary>
+    /// <param name="scalars">The elements.</param>
+    /// <param name="shape">The shape; a vector when left out.</param>
+    /// <exception cref="ArgumentException">There are not as many scalars as the shape says.</exception>
+    /// <exception cref="InvalidOperationException">Scalars are on two tapes, or stale. Nothing is recorded.</exception>
+    public static Tensor<T> Stack<T>(ReadOnlySpan<Scalar<T>> scalars, Shape? shape = null) where T : IFloatingPointIeee754<T> =>
+        Tensor<T>.Stack(scalars, shape);
+
     private static void RequireSome<T>(ReadOnlySpan<Tensor<T>> tensors, string operation) where T : IFloatingPointIeee754<T>
     {
         if (tensors.IsEmpty)

@@ -1,3 +1,6 @@
+using System.Numerics;
+using Autodiff.Operations;
+
 namespace Autodiff;
 
 // Masks are constants of ones and zeros, with the broadcasting of NumPy; a comparison with NaN gives 0, inequality 1.
@@ -67,10 +70,34 @@ public readonly partial struct Tensor<T>
     /// <inheritdoc cref="Where(Tensor{T}, Tensor{T}, Tensor{T})"/>
     public static Tensor<T> Where(Tensor<T> mask, T x, Tensor<T> y) => Where(mask, y.NumberBeside(x), y);
 
+    /// <summary>One number where the mask is not 0, else another; a constant.</summary>
+    public static Tensor<T> Where(Tensor<T> mask, T x, T y) => Where(mask, mask.NumberBeside(x), mask.NumberBeside(y));
+
+    /// <summary>1 where x is NaN, else 0; a constant.</summary>
+    public Tensor<T> IsNaN() => NotEqualTo(this);
+
+    /// <summary>1 where x is neither infinite nor NaN, else 0; a constant.</summary>
+    public Tensor<T> IsFinite() => Lift<Abs>(Detach()) < T.PositiveInfinity;
+
     /// <summary>A number where the mask is not 0, else the elements of this tensor, with broadcasting.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor<T> MaskedFill(Tensor<T> mask, T value) => Where(mask, value, this);
 
     private static Tensor<T> Compare<TRelation>(Tensor<T> x, Tensor<T> y) where TRelation : struct, IElementRow =>
         Apply(new Elementwise<T, TRelation>(), x.Detach(), y.Detach());
+}
+
+public static partial class Tensor
+{
+    /// <inheritdoc cref="Tensor{T}.Where(Tensor{T}, Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> Where<T>(Tensor<T> mask, Tensor<T> x, Tensor<T> y) where T : IFloatingPointIeee754<T> => Tensor<T>.Where(mask, x, y);
+
+    /// <inheritdoc cref="Tensor{T}.Where(Tensor{T}, Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> Where<T>(Tensor<T> mask, Tensor<T> x, T y) where T : IFloatingPointIeee754<T> => Tensor<T>.Where(mask, x, y);
+
+    /// <inheritdoc cref="Tensor{T}.Where(Tensor{T}, Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> Where<T>(Tensor<T> mask, T x, Tensor<T> y) where T : IFloatingPointIeee754<T> => Tensor<T>.Where(mask, x, y);
+
+    /// <inheritdoc cref="Tensor{T}.Where(Tensor{T}, T, T)"/>
+    public static Tensor<T> Where<T>(Tensor<T> mask, T x, T y) where T : IFloatingPointIeee754<T> => Tensor<T>.Where(mask, x, y);
 }

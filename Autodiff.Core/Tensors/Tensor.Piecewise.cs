@@ -32,6 +32,14 @@ public readonly partial struct Tensor<T>
     /// <summary>x kept between two bounds. The partial by x is 1 inside and on the boundary, 0 outside.</summary>
     public Tensor<T> Clamp(T least, T greatest) => Lift<Clamp>(this, NumberBeside(least), NumberBeside(greatest));
 
+    /// <summary>x kept between two bounds. The partial by x is 1 inside and on the boundary, 0 outside.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor<T> Clamp(Tensor<T> least, T greatest) => Lift<Clamp>(this, least, NumberBeside(greatest));
+
+    /// <summary>x kept between two bounds. The partial by x is 1 inside and on the boundary, 0 outside.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor<T> Clamp(T least, Tensor<T> greatest) => Lift<Clamp>(this, NumberBeside(least), greatest);
+
     /// <summary>x (1 - t) + y t, the linear interpolation.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor<T> Lerp(Tensor<T> y, Tensor<T> t) => Lift<Lerp>(this, y, t);

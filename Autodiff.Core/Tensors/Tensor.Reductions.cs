@@ -10,9 +10,9 @@ public readonly partial struct Tensor<T>
 
     /// <summary>Σ xᵢ along one axis.</summary>
     /// <param name="axis">The axis; a negative one counts from the last.</param>
-    /// <param name="keepAxis">True to keep the axis with length 1, so that the result broadcasts against this tensor.</param>
+    /// <param name="keepAxes">True to keep the axis with length 1, so that the result broadcasts against this tensor.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor<T> Sum(int axis, bool keepAxis = false) => Sum([axis], keepAxis);
+    public Tensor<T> Sum(int axis, bool keepAxes = false) => Sum([axis], keepAxes);
 
     /// <summary>Σ xᵢ along some axes.</summary>
     /// <param name="axes">The axes, each once; negative ones count from the last. None leaves the tensor as it is.</param>
@@ -27,7 +27,7 @@ public readonly partial struct Tensor<T>
 
     /// <summary>Π xᵢ along one axis.</summary>
     /// <inheritdoc cref="Sum(int, bool)"/>
-    public Tensor<T> Product(int axis, bool keepAxis = false) => Apply(new Product<T>(Shape.Axis(axis, "product"), keepAxis), this);
+    public Tensor<T> Product(int axis, bool keepAxes = false) => Apply(new Product<T>(Shape.Axis(axis, "product"), keepAxes), this);
 
     /// <summary>Π xᵢ along some axes.</summary>
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
@@ -49,9 +49,9 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The greatest element along one axis; NaN when any is NaN. Ties share the adjoint evenly.</summary>
     /// <param name="axis">The axis; a negative one counts from the last.</param>
-    /// <param name="keepAxis">True to keep the axis with length 1.</param>
+    /// <param name="keepAxes">True to keep the axis with length 1.</param>
     /// <exception cref="ArgumentException">There is no such axis, or it is empty.</exception>
-    public Tensor<T> Max(int axis, bool keepAxis = false) => Max([axis], keepAxis);
+    public Tensor<T> Max(int axis, bool keepAxes = false) => Max([axis], keepAxes);
 
     /// <summary>The greatest element along some axes; NaN when any is NaN. Ties share the adjoint evenly.</summary>
     /// <param name="axes">The axes, each once; negative ones count from the last.</param>
@@ -65,7 +65,7 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The smallest element along one axis; NaN when any is NaN. Ties share the adjoint evenly.</summary>
     /// <inheritdoc cref="Max(int, bool)"/>
-    public Tensor<T> Min(int axis, bool keepAxis = false) => Min([axis], keepAxis);
+    public Tensor<T> Min(int axis, bool keepAxes = false) => Min([axis], keepAxes);
 
     /// <summary>The smallest element along some axes; NaN when any is NaN. Ties share the adjoint evenly.</summary>
     /// <inheritdoc cref="Max(ReadOnlySpan{int}, bool)"/>
@@ -77,9 +77,9 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The place along an axis of the greatest element, the first of equals, or of the first NaN; a constant.</summary>
     /// <param name="axis">The axis; a negative one counts from the last.</param>
-    /// <param name="keepAxis">True to keep the axis with length 1.</param>
+    /// <param name="keepAxes">True to keep the axis with length 1.</param>
     /// <exception cref="ArgumentException">There is no such axis, it is empty, or longer than the number type counts exactly.</exception>
-    public Tensor<T> ArgMax(int axis, bool keepAxis = false) => Apply(new ArgExtreme<T>(Shape.Axis(axis, "argMax"), keepAxis, IsMin: false), Detach());
+    public Tensor<T> ArgMax(int axis, bool keepAxes = false) => Apply(new ArgExtreme<T>(Shape.Axis(axis, "argMax"), keepAxes, IsMin: false), Detach());
 
     /// <summary>The place of the smallest element in row-major order, the first of equals, or of the first NaN; a constant.</summary>
     /// <inheritdoc cref="ArgMax()"/>
@@ -87,7 +87,7 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The place along an axis of the smallest element, the first of equals, or of the first NaN; a constant.</summary>
     /// <inheritdoc cref="ArgMax(int, bool)"/>
-    public Tensor<T> ArgMin(int axis, bool keepAxis = false) => Apply(new ArgExtreme<T>(Shape.Axis(axis, "argMin"), keepAxis, IsMin: true), Detach());
+    public Tensor<T> ArgMin(int axis, bool keepAxes = false) => Apply(new ArgExtreme<T>(Shape.Axis(axis, "argMin"), keepAxes, IsMin: true), Detach());
 
     internal Tensor<T> SumOver(AxisSet axes, bool keepAxes) => Apply(new SumOver<T>(axes, keepAxes), this);
 

@@ -2,7 +2,7 @@ namespace Autodiff;
 
 public readonly partial struct Tensor<T>
 {
-    /// <summary>The single number of a tensor of one element; on a tape, recorded as one entry.</summary>
+    /// <summary>The single number of a tensor of one element; on a tape, recorded as one entry. To look at the number only, take <see cref="Value"/>.</summary>
     /// <exception cref="InvalidOperationException">The tensor has not one element.</exception>
     public Scalar<T> ToScalar() => Count == 1
         ? ElementAt(0)
@@ -34,11 +34,13 @@ public readonly partial struct Tensor<T>
         return new(shape, items);
     }
 
+    /// <summary>A tensor of this one number, as <see cref="Scalar{T}.ToTensor"/>, so that every method takes a scalar beside tensors; on a tape, recorded as one entry.</summary>
+    public static implicit operator Tensor<T>(Scalar<T> scalar) => scalar.ToTensor();
+
     /// <summary>The element at a place counted in row-major order.</summary>
     internal Scalar<T> ElementAt(int place)
     {
-        var layout = Layout;
-        T value = Items[layout.IsRowMajor ? layout.Offset + place : new StridedWalk(layout.Shape, [layout]).OffsetOf(0, place)];
+        T value = NumberAt(place);
         return IsRecorded ? Tape!.RecordElement(Node, place, value) : new(value);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff;
 
 public readonly partial struct Tensor<T>
@@ -5,6 +7,7 @@ public readonly partial struct Tensor<T>
     /// <summary>The same elements in row-major order, in axes of other lengths.</summary>
     /// <param name="lengths">The lengths; at most one is -1, to be found from the others.</param>
     /// <exception cref="ArgumentException">The lengths do not give as many elements.</exception>
+    [OverloadResolutionPriority(1)] // a list in brackets could be either; only this one knows -1
     public Tensor<T> Reshape(params ReadOnlySpan<int> lengths) => Reshape(Completed(lengths));
 
     /// <summary>The same elements in row-major order, in axes of other lengths.</summary>
@@ -13,6 +16,10 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The elements repeated along axes of length 1 and along new leading axes, as in NumPy.</summary>
     /// <exception cref="ArgumentException">The shape does not broadcast to the other.</exception>
+    [OverloadResolutionPriority(1)]
+    public Tensor<T> BroadcastTo(params ReadOnlySpan<int> lengths) => BroadcastTo(Shape.Of(lengths));
+
+    /// <inheritdoc cref="BroadcastTo(ReadOnlySpan{int})"/>
     public Tensor<T> BroadcastTo(Shape shape) => shape == Shape ? this : Apply(new BroadcastTo<T>(shape), this);
 
     /// <summary>The transpose of broadcasting: the sum over the axes along which <paramref name="shape"/> would be repeated.</summary>

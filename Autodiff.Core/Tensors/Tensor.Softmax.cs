@@ -22,9 +22,9 @@ public readonly partial struct Tensor<T>
 
     /// <summary>log Σ exp xᵢ along one axis.</summary>
     /// <param name="axis">The axis; a negative one counts from the last.</param>
-    /// <param name="keepAxis">True to keep the axis with length 1.</param>
+    /// <param name="keepAxes">True to keep the axis with length 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public Tensor<T> LogSumExp(int axis, bool keepAxis = false) => LogSumExp([axis], keepAxis);
+    public Tensor<T> LogSumExp(int axis, bool keepAxes = false) => LogSumExp([axis], keepAxes);
 
     /// <summary>log Σ exp xᵢ along some axes. Where the result is infinite, the elements that are it share the adjoint evenly.</summary>
     /// <param name="axes">The axes, each once; negative ones count from the last.</param>

@@ -13,7 +13,9 @@ public readonly partial struct Tensor<T> : IFormattable
     public string ToString(PrintOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Print(new TensorText<T>(this, options.Digits), options.MaxItems);
+        return IsSet
+            ? Print(new TensorText<T>(this, options.Digits), options.MaxItems)
+            : $"{TypeName.Of(typeof(T))} tensor, never assigned"; // as debuggers and messages of failed tests ask of anything
     }
 
     /// <summary>The same with each number in a format such as <c>F2</c>; invariant, unless a culture is given.</summary>
@@ -22,7 +24,7 @@ public readonly partial struct Tensor<T> : IFormattable
     /// <exception cref="FormatException">The numbers know no such format.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider = null)
     {
-        if (string.IsNullOrEmpty(format) && formatProvider is null)
+        if (!IsSet || (string.IsNullOrEmpty(format) && formatProvider is null))
         {
             return ToString();
         }

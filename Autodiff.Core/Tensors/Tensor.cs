@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Autodiff;
@@ -11,10 +12,12 @@ namespace Autodiff;
 /// A tensor made from numbers is plain: operations among plain tensors record nothing. One made by <see cref="Tape{T}.Input(Tensor{T}, string?)"/>
 /// carries its tape, and what is computed from it is recorded there. One made by <see cref="Tape{T}.Constant(Tensor{T})"/> carries the
 /// tape too, so that operations on it use the memory of the tape and join what is recorded, but has no derivative itself.
-/// The memory of a tape is used again after a reset; a tensor used after that throws.
+/// The memory of a tape is used again after a reset; a tensor used after that throws. So does the default, which a field or an
+/// element of an array is before a tensor is assigned to it: an empty vector is <c>Tensor.Zeros&lt;T&gt;(0)</c>.
 /// </remarks>
 [DebuggerDisplay("{DebuggerText,nq}")]
-public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
+[SuppressMessage("Usage", "CA2231", Justification = "Of tensors, == would read as element by element, and of plain numbers it is not; EqualTo and Equals say which.")]
+public readonly partial struct Tensor<T> : IEquatable<Tensor<T>> where T : IFloatingPointIeee754<T>
 {
     private readonly TensorNode<T>? node;
     private readonly long stamp; // negative: detached, so not recorded whatever the node is
@@ -39,12 +42,13 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
     public Tape<T>? Tape => Node.Tape;
 
     /// <summary>True for a tensor that no operation was recorded for, so that nothing has a derivative with respect to it.</summary>
-    public bool IsConstant => !IsRecorded;
+    /// <exception cref="InvalidOperationException">The tensor is stale, or was never assigned.</exception>
+    public bool IsConstant => Assigned is not null && !IsRecorded;
 
     internal bool IsRecorded => stamp > 0 && Node.Index >= 0;
 
     /// <summary>The elements as a constant: what is computed from it does not count as depending on this tensor.</summary>
-    public Tensor<T> Detach() => node is null ? this : new(node, -Math.Abs(stamp));
+    public Tensor<T> Detach() => new(Assigned, -Math.Abs(stamp));
 
     /// <summary>A copy outside of any tape, which outlives every reset.</summary>
     public Tensor<T> ToPlain() => Tape is null ? this : new(Shape, ToArray());
@@ -55,7 +59,7 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
     public Tensor<T> Named(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (IsRecorded)
+        if (!IsConstant)
         {
             Node.Tape!.SetName(Node, name);
         }
@@ -135,7 +139,7 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
     {
         get
         {
-            var checkedNode = node ?? TensorNode<T>.Empty;
+            var checkedNode = Assigned;
             if (checkedNode.Stamp != Math.Abs(stamp))
             {
                 TapeErrors.StaleTensor();
@@ -145,11 +149,24 @@ public readonly partial struct Tensor<T> where T : IFloatingPointIeee754<T>
         }
     }
 
+    private TensorNode<T> Assigned
+    {
+        get
+        {
+            if (node is null)
+            {
+                TapeErrors.Unassigned(TypeName.Of(typeof(T)));
+            }
+
+            return node;
+        }
+    }
+
     /// <summary>False for the default, which a slot holds before a tensor is put there.</summary>
     internal bool IsSet => node is not null;
 
     /// <summary>The recorded tensor that this one was detached from.</summary>
     internal Tensor<T> Attached => new(node!, Math.Abs(stamp));
 
-    private string DebuggerText => node is not null && node.Stamp != Math.Abs(stamp) ? "stale tensor" : ToString();
+    private string DebuggerText => IsSet && !IsLive ? "stale tensor" : ToString();
 }

@@ -8,8 +8,6 @@ namespace Autodiff;
 /// </summary>
 internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
 {
-    public static readonly TensorNode<T> Empty = new() { Layout = Layout.RowMajor([0]), Buffer = new([]) };
-
     private Tensor<T>[] operands = [];
     private bool[] wanted = [];
     private int operandCount;

@@ -65,6 +65,6 @@ static class TensorTapes
         var weights = tape.Input(Tensor.Normal<float>([28, 28, 1], random), "layer1.weight");
         var bias = tape.Input(Tensor.Linspace(0f, 1, 28), "layer1.bias");
         var rows = Tensor<float>.Lift<Tanh>((images * weights.Reshape(28, 28)).Sum(1) + bias);
-        return (tape, (rows - rows.Sum(-1, keepAxis: true)).Sum([0, 1]));
+        return (tape, (rows - rows.Sum(-1, keepAxes: true)).Sum([0, 1]));
     }
 }

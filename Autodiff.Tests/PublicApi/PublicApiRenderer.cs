@@ -171,7 +171,7 @@ static class PublicApiRenderer
             : parameter.IsDefined(typeof(RequiresLocationAttribute)) ? "ref readonly "
             : parameter.IsIn ? "in " : "ref ";
         string value = !parameter.HasDefaultValue ? ""
-            : parameter.DefaultValue is null && parameter.ParameterType.IsValueType ? " = default"
+            : parameter.DefaultValue is null && (parameter.ParameterType.IsValueType || parameter.ParameterType.IsGenericParameter) ? " = default"
             : $" = {Literal(parameter.DefaultValue)}";
         return $"{(isExtended ? "this " : "")}{(isParams ? "params " : "")}{passing}{Name(parameter.ParameterType, parameter)} {parameter.Name}{value}";
     }));

@@ -77,6 +77,8 @@ public readonly record struct Point(int X, int Y);
 
 public static class Extensions
 {
+    public static T? Last<T>(T? none = default) => none;
+
     public static ref readonly T First<T>(this ReadOnlySpan<T> values) => ref values[0];
 
     public static Dictionary<string, (int Row, int Column)> Positions(params int[] entries) => new() { ["first"] = (entries[0], 0) };

@@ -20,8 +20,8 @@ public class GradientSnapshotTests
     public Task Layer_normalization() => Verify(
         x =>
         {
-            var centred = x[0] - x[0].Mean(axis: -1, keepAxis: true);
-            var scaled = centred / (x[0].Variance(axis: -1, keepAxis: true) + 1e-5).Sqrt();
+            var centred = x[0] - x[0].Mean(axis: -1, keepAxes: true);
+            var scaled = centred / (x[0].Variance(axis: -1, keepAxes: true) + 1e-5).Sqrt();
             return ((scaled * x[1]) + x[2]).Square().Sum();
         },
         ("x", Normal([2, 4])),

@@ -36,7 +36,7 @@ internal sealed record LargeCase(string Name, Shape[] Shapes, Func<Tensor<float>
         new("log of sum of exp", [[1013, 1009]], x => x[0].LogSumExp(1)),
         new("sort", [[1013, 1009]], x => x[0].Sort()),
         new("cumulative sum", [[1013, 1009]], x => x[0].CumulativeSum(1)),
-        new("layer norm", [[1013, 1009], [1009]], x => (x[0] - x[0].Mean(1, keepAxis: true)) / (x[0].StandardDeviation(1, keepAxis: true) + 0.1f) * x[1]),
+        new("layer norm", [[1013, 1009], [1009]], x => (x[0] - x[0].Mean(1, keepAxes: true)) / (x[0].StandardDeviation(1, keepAxes: true) + 0.1f) * x[1]),
         new("matrix product", [[311, 517], [517, 203]], x => x[0].MatMul(x[1])),
         new("convolution of many images", [[67, 5, 31, 29], [6, 5, 3, 3]], x => x[0].Convolve2D(x[1], padding: 1)),
         new("convolution of a large image", [[1, 3, 501, 497], [5, 3, 3, 3]], x => x[0].Convolve2D(x[1], stride: 2)),
