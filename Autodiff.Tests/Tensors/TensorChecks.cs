@@ -44,7 +44,7 @@ internal static partial class TensorChecks
     private static Random Randomness(TensorCase row, string purpose) =>
         new($"{row} {purpose}".Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter)));
 
-    private static double Tolerance<T>(TensorCase row) => typeof(T) == typeof(float) ? 1e9 * row.Tolerance : row.Tolerance;
+    private static double Tolerance<T>(TensorCase row) => typeof(T) == typeof(float) ? row.SingleTolerance : row.Tolerance;
 
     /// <summary>The first element that differs by more than a part of the greatest, or of 1.</summary>
     private static string? Difference(string what, NaiveArray expected, NaiveArray actual, double tolerance)
