@@ -27,7 +27,7 @@ internal static partial class TensorChecks
         All.SelectMany(check => Texts(row, check.Check).Select(failure => $"{row}: {check.Name}: {failure}"));
 
     /// <summary>The operands: those given, and random ones, which are numbers of single precision so that both precisions have the same.</summary>
-    private static NaiveArray[] Operands(TensorCase row)
+    public static NaiveArray[] Operands(TensorCase row)
     {
         var random = Randomness(row, "operands");
         var (least, greatest) = row.Range;
