@@ -23,9 +23,6 @@ internal abstract class TensorCase(string name, params Shape[] shapes)
     /// <summary>The relative error allowed in the value in double precision; derivatives are allowed ten times that.</summary>
     public double Tolerance { get; init; } = 1e-13;
 
-    /// <summary>The relative error allowed in the value in single precision, about 30 roundings; derivatives are allowed ten times that. A row that needs more says why.</summary>
-    public double SingleTolerance { get; init; } = 2e-6;
-
     /// <summary>The operation.</summary>
     public abstract Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) where T : IFloatingPointIeee754<T>;
 
