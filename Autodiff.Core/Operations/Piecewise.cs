@@ -48,17 +48,26 @@ internal readonly struct Min : IBinaryOperation
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Share.Of(x, y);
 }
 
-/// <summary>x kept between y and z. Convention: the partial by x is 1 inside and on the boundary, 0 outside.</summary>
+/// <summary>
+/// min(max(x, y), z): x kept between y and z; bounds that cross, as learned ones may, give the upper one, as NumPy does.
+/// Convention: on a boundary all goes to x. The partial by x is 1 inside and on the boundary, 0 outside; by y it is 1 below, by
+/// z 1 above and wherever the bounds cross.
+/// </summary>
 internal readonly struct Clamp : ITernaryOperation
 {
     public static string Name => "clamp";
-    public static (string Value, string DerivativeX, string DerivativeY, string DerivativeZ) Formula => ("clamp(x, y, z)", "0 if x < y else 0 if x > z else 1", "1 if x < y else 0", "1 if x > z else 0");
-    public static (double X, double Y, double Z)[] Samples => [(0.5, 0, 1), (-2, 0, 1), (3, 0, 1)];
-    public static (double X, double Y, double Z, double DerivativeX, double DerivativeY, double DerivativeZ)[] Kinks => [(0, 0, 1, 1, 0, 0), (1, 0, 1, 1, 0, 0)];
-    public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.Clamp(x, y, z);
-    public static T DerivativeX<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x < y || x > z ? T.Zero : T.One;
-    public static T DerivativeY<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x < y ? T.One : T.Zero;
-    public static T DerivativeZ<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x > z ? T.One : T.Zero;
+    public static (string Value, string DerivativeX, string DerivativeY, string DerivativeZ) Formula => (
+        "clamp(x, y, z)",
+        "0 if x < y else 0 if x > z else 1",
+        "0 if y > z else 1 if x < y else 0",
+        "1 if y > z else 1 if x > z else 0");
+    public static (double X, double Y, double Z)[] Samples => [(0.5, 0, 1), (-2, 0, 1), (3, 0, 1), (0.5, 2, -1)];
+    public static (double X, double Y, double Z, double DerivativeX, double DerivativeY, double DerivativeZ)[] Kinks =>
+        [(0, 0, 1, 1, 0, 0), (1, 0, 1, 1, 0, 0), (2, 2, 2, 1, 0, 0), (1, 2, 2, 0, 1, 0), (3, 2, 2, 0, 0, 1), (2, 2, 1, 0, 0, 1), (1, 2, 1, 0, 0, 1)];
+    public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.Min(T.Max(x, y), z);
+    public static T DerivativeX<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x < y || x > z ? T.Zero : T.One; // one of which holds where the bounds cross
+    public static T DerivativeY<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x < y && !(y > z) ? T.One : T.Zero;
+    public static T DerivativeZ<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x > z || y > z ? T.One : T.Zero;
 }
 
 /// <summary>The greatest whole number not above x. The derivative is 0 everywhere, jumps included.</summary>

@@ -32,16 +32,24 @@ internal readonly struct Cbrt : IUnaryOperation
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.CreateChecked(3) * y * y);
 }
 
-/// <summary>x^y. Conventions: ∂/∂x is 0 where y = 0, at x = 0 too; ∂/∂y is 0 where x = 0 and NaN for x &lt; 0, where x^y is real at isolated y alone.</summary>
+/// <summary>
+/// x^y. Conventions: ∂/∂x is 0 where y = 0, at x = 0 too; ∂/∂y is 0 where x = 0 and y ≥ 0, and NaN for x &lt; 0, where x^y is
+/// real at isolated y alone.
+/// </summary>
 internal readonly struct Power : IBinaryOperation
 {
     public static string Name => "power";
     public static (string Value, string DerivativeX, string DerivativeY) Formula => ("x^y", "y x^(y - 1)", "z log x");
     public static (double X, double Y)[] Samples => [(2, 3), (0.5, -1.5), (3, 0.5), (1.7, 2)];
-    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks => [(0, 0, 0, 0), (0, 2, 0, 0), (-2, 0, 0, double.NaN), (-2, 3, 12, double.NaN)];
+    public static (double X, double Y, double DerivativeX, double DerivativeY)[] Kinks =>
+        [(0, 0, 0, 0), (0, 2, 0, 0), (0, 1, 1, 0), (0, 0.5, double.PositiveInfinity, 0),
+        (0, -1, double.NegativeInfinity, double.NegativeInfinity), (-2, 0, 0, double.NaN), (-2, 3, 12, double.NaN)];
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Pow(x, y);
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => ChainRule.Product(y, T.Pow(x, y - T.One));
-    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == T.Zero ? T.Zero : z * T.Log(x);
+
+    // 0 · log 0 is 0. At x = 0 < y that zero is z itself, for its partial by x is then that of ∂/∂x by y: the Hessian stays symmetric.
+    public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> =>
+        x != T.Zero || !(y >= T.Zero) ? z * T.Log(x) : y > T.Zero ? z : T.Zero;
 }
 
 /// <summary>x^(1/y), the y-th root for a whole y, real for x &lt; 0 if y is odd; the order itself has no derivative (NaN). The derivative at 0 is +∞ from y = 2 on.</summary>

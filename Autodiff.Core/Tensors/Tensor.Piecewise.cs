@@ -25,11 +25,11 @@ public readonly partial struct Tensor<T>
     /// <summary>min(x, y), element by element; in a tie each has the partial ½. The least along an axis is Min.</summary>
     public Tensor<T> Minimum(T y) => Lift<Min>(this, NumberBeside(y));
 
-    /// <summary>x kept between two bounds. The partial by x is 1 inside and on the boundary, 0 outside.</summary>
+    /// <summary>min(max(x, least), greatest): x kept between two bounds; bounds that cross give the upper one. The partial by x is 1 inside and on the boundary, 0 outside.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor<T> Clamp(Tensor<T> least, Tensor<T> greatest) => Lift<Clamp>(this, least, greatest);
 
-    /// <summary>x kept between two bounds. The partial by x is 1 inside and on the boundary, 0 outside.</summary>
+    /// <summary>min(max(x, least), greatest): x kept between two bounds; bounds that cross give the upper one. The partial by x is 1 inside and on the boundary, 0 outside.</summary>
     public Tensor<T> Clamp(T least, T greatest) => Lift<Clamp>(this, NumberBeside(least), NumberBeside(greatest));
 
     /// <summary>x kept between two bounds. The partial by x is 1 inside and on the boundary, 0 outside.</summary>

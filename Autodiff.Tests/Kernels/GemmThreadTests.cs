@@ -68,9 +68,15 @@ internal sealed class GemmThreadTests
             Run(product, zeros);
             Parallelism.Threads = 2;
             Run(product, zeros);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Run(product, zeros);
-            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero, layout);
+            long least = long.MaxValue; // a collection meanwhile charges this thread with the unused rest of its allocation buffer
+            for (int i = 0; i < 10; i++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Run(product, zeros);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            Assert.That(least, Is.Zero, layout);
         }
     }
 

@@ -23,6 +23,9 @@ public class ConventionTests
         Case("clamp inside", 0.5, x => Real.Clamp(x, 0.0, 1.0), 0.5, 1),
         Case("clamp on the upper boundary", 1, x => Real.Clamp(x, 0.0, 1.0), 1, 1),
         Case("clamp above", 2, x => Real.Clamp(x, 0.0, 1.0), 1, 0),
+        Case("clamp between bounds that cross", 1.5, x => Clamped(x, 2, 1), 1, 0),
+        Case("the upper of bounds that cross", 1, x => Clamped(1.5, 2, x), 1, 1),
+        Case("the lower of bounds that cross", 2, x => Clamped(1.5, x, 1), 1, 0),
 
         Case("sqrt at 0", 0, Real.Sqrt, 0, Infinity),
         Case("sqrt at 0, times 0", 0, x => 0 * Real.Sqrt(x), 0, 0),
@@ -40,6 +43,7 @@ public class ConventionTests
         Case("x^½ at 0", 0, x => Real.Pow(x, 0.5), 0, Infinity),
         Case("x^3 at -2", -2, x => Real.Pow(x, 3), -8, 12),
         Case("0^x", 2, x => Real.Pow(0, x), 0, 0),
+        Case("0^x below 0", -1, x => Real.Pow(0, x), Infinity, -Infinity),
         Case("0^x at 0", 0, x => Real.Pow(0, x), 1, 0),
         Case("x^x at 0", 0, x => Real.Pow(x, x), 1, 0),
 
@@ -108,6 +112,9 @@ public class ConventionTests
         var minusInfinity = new Scalar<Dual<double>>(new Dual<double>(-Infinity, 1));
         Assert.That(Functions.LogSumExp<Scalar<Dual<double>>>([minusInfinity, minusInfinity]).Value.Tangent, Is.EqualTo(1));
     }
+
+    /// <summary>The row itself: where bounds cross, Clamp of generic math throws for every type of number, as its contract says.</summary>
+    private static Real Clamped(Real x, Real least, Real greatest) => Catalog.Find("clamp").Apply([x, least, greatest]);
 
     private static TestCaseData Case(string name, double at, Func<Real, Real> f, double value, double derivative) =>
         new TestCaseData(at, f, value, derivative).SetArgDisplayNames(name);

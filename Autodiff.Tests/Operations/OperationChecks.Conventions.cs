@@ -46,6 +46,38 @@ internal static partial class OperationChecks
         }
     }
 
+    /// <summary>Conventions do not contradict each other: ∂²/∂x∂y is ∂²/∂y∂x at kinks too, in every reading. Samples have a check of their own.</summary>
+    /// <remarks>
+    /// Where either is infinite or NaN no finite convention could make them equal: x^y at (0, ½), whose partial by x is infinite
+    /// in a neighbourhood of y.
+    /// </remarks>
+    public static IEnumerable<string> HessiansAreSymmetricAtKinks(Operation row)
+    {
+        var formula = new OperationFormula(row);
+        foreach (double[] at in row.Kinks.Select(kink => kink.At))
+        {
+            (string Reading, double[][] Second)[] readings =
+            [
+                ("forward over reverse", Readings.ForwardOverReverse(formula, at)),
+                ("forward over forward", Readings.ForwardOverForward(formula, at)),
+                ("reverse over reverse", Readings.ReverseOverReverse(formula, at).Second),
+            ];
+            foreach (var (reading, second) in readings)
+            {
+                for (int i = 0; i < at.Length; i++)
+                {
+                    for (int j = 0; j < i; j++)
+                    {
+                        if (!IsWhole(row, i) && !IsWhole(row, j) && double.IsFinite(second[i][j]) && double.IsFinite(second[j][i]) && !Close(second[i][j], second[j][i], 1e-13 * Math.Abs(second[i][j])))
+                        {
+                            yield return Failure(row, at, $"second partial {i},{j} against {j},{i} by {reading}", second[i][j], second[j][i]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static IEnumerable<string> ConstantsChangeNothingAt(Operation row, double[] at, double[] partials)
     {
         for (int constant = 0; constant < at.Length; constant++)

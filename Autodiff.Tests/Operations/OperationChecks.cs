@@ -24,6 +24,7 @@ internal static partial class OperationChecks
         [nameof(SinglePrecisionAgrees)] = SinglePrecisionAgrees,
         [nameof(ConstantsChangeNothing)] = ConstantsChangeNothing,
         [nameof(KinksAreAsTheRowSays)] = KinksAreAsTheRowSays,
+        [nameof(HessiansAreSymmetricAtKinks)] = HessiansAreSymmetricAtKinks,
     };
 
     public static bool IsWhole(Operation row, int operand) => WholeOperands.Contains((row.Name, operand));

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -55,11 +54,10 @@ internal sealed class ProgramGenerator(IReadOnlyList<Operation> rows)
     {
         double[] radii = Array.ConvertAll(centre, Instruction.RadiusAbout);
         double[] Corner(int sign) => [.. centre.Select((x, i) => Operations.OperationChecks.IsWhole(row, i) ? x : x + (sign * radii[i]))];
-        bool IsSmoothAt(double[] x) => HasSlopes(row, x, out var step)
-            && Math.Abs(step.Value) < 1e4
+        bool IsSmoothAt(PlainStep step) => Math.Abs(step.Value) < 1e4
             && step.First.All(slope => slope < 1e3)
             && step.Second.Index().All(line => line.Item.Index().All(second => second.Item * radii[line.Index] * radii[second.Index] < 1));
-        return IsSmoothAt(Corner(-1)) && IsSmoothAt(centre) && IsSmoothAt(Corner(1));
+        return new[] { Corner(-1), centre, Corner(1) }.All(x => IsSmoothAt(Slopes(row, x)));
     }
 
     /// <summary>Recent values rather than old ones, so that programs are deep and little of them is dead.</summary>
@@ -75,23 +73,16 @@ internal sealed class ProgramGenerator(IReadOnlyList<Operation> rows)
             points = points.SelectMany(point => Probes.Select(probe => (double[])[.. point, probe]));
         }
 
-        return !Enumerable.Range(0, arity).Any(i => Operations.OperationChecks.IsWhole(row, i)) && points.All(point => IsTameAt(row, point));
+        // Clamp has kinks wherever two operands meet, not only at those its row lists.
+        return row.Name != "clamp" && !Enumerable.Range(0, arity).Any(i => Operations.OperationChecks.IsWhole(row, i)) && points.All(point => IsTameAt(row, point));
     }
 
-    private static bool IsTameAt(Operation row, double[] point) =>
-        HasSlopes(row, point, out var step) && double.IsFinite(step.Value) && step.First.All(slope => slope < 50);
-
-    private static bool HasSlopes(Operation row, double[] point, [NotNullWhen(true)] out PlainStep? step)
+    private static bool IsTameAt(Operation row, double[] point)
     {
-        try
-        {
-            step = PlainStep.Of(x => row.Apply<double>(x), [], point, i => !Operations.OperationChecks.IsWhole(row, i));
-            return true;
-        }
-        catch (ArgumentException) // clamp between boundaries in the wrong order
-        {
-            step = null;
-            return false;
-        }
+        var step = Slopes(row, point);
+        return double.IsFinite(step.Value) && step.First.All(slope => slope < 50);
     }
+
+    private static PlainStep Slopes(Operation row, double[] point) =>
+        PlainStep.Of(x => row.Apply<double>(x), [], point, i => !Operations.OperationChecks.IsWhole(row, i));
 }

@@ -35,10 +35,13 @@ internal static class ElementRowCases
     /// <summary>The operands as tensors, of points at which the row is to be computed.</summary>
     public static double[][] Columns(double[][] points) => [.. points[0].Select((_, operand) => Array.ConvertAll(points, point => point[operand]))];
 
-    /// <summary>The method of <see cref="Tensor{T}"/> that applies a row.</summary>
+    /// <summary>The name of the method of <see cref="Tensor{T}"/> that applies a row.</summary>
+    public static string MethodOf(Operation row) => Methods.GetValueOrDefault(row.Name, char.ToUpperInvariant(row.Name[0]) + row.Name[1..]);
+
+    /// <summary>The row on tensors, by the method of <see cref="Tensor{T}"/>.</summary>
     public static Tensor<T> Apply<T>(Operation row, Tensor<T>[] x) where T : IFloatingPointIeee754<T>
     {
-        string name = Methods.GetValueOrDefault(row.Name, char.ToUpperInvariant(row.Name[0]) + row.Name[1..]);
+        string name = MethodOf(row);
         var all = x.Select(operand => (object)operand).ToArray();
         if (name.StartsWith("op_", StringComparison.Ordinal))
         {

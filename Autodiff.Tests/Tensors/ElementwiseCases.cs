@@ -32,7 +32,7 @@ internal static class ElementwiseCases
 
     private sealed class Quotient(Shape x, Shape y) : TensorCase("2 - x/y + y", x, y)
     {
-        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => T.CreateChecked(2) - (x[0] / x[1]) + x[1];
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => T.CreateChecked(2) - (x[0] / x[1]) + +x[1];
 
         public override NaiveArray Expected(NaiveArray[] x) => Broadcast(x[0], x[1], (a, b) => 2 - (a / b) + b);
     }

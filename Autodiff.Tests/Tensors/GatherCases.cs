@@ -32,7 +32,26 @@ internal static class GatherCases
         new OneHot("of a vector", [0, 2, 1, 2], [4]),
         new OneHot("of a matrix", [0, 2, 1, 2], [2, 2]),
         new OneHot("of nothing", [], [0]),
+        new OneHot("of rank 3", [0, 2, 1, 2], [2, 1, 2]),
+        .. AxisPlaces.All.SelectMany(place => Crossed(place.Shape, place.Axis)),
     ];
+
+    /// <summary>Every operation at a place; an empty axis has no index.</summary>
+    private static IEnumerable<TensorCase> Crossed(Shape x, int axis)
+    {
+        int length = x[axis];
+        int counted = axis < 0 ? axis + x.Rank : axis;
+        int count = length == 0 ? 0 : 3;
+        double[] indices = AxisPlaces.Indices(count, length);
+        Shape shape = With(x, axis, length == 0 ? 0 : 2);
+        double[] places = AxisPlaces.Indices(shape.ElementCount, length);
+        string name = $"crossed at {axis}";
+        yield return new IndexSelect(name, axis, indices, x, [count]);
+        yield return new ScatterAdd(name, axis, indices, x, [count]);
+        yield return new TakeAlongAxis(name, axis, places, x, shape);
+        yield return new ScatterAddAlongAxis(name, axis, places, x, shape);
+        yield return new Gather(name, counted, places, x, shape);
+    }
 
     private sealed class IndexSelect : TensorCase
     {

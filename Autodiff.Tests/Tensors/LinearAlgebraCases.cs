@@ -34,6 +34,8 @@ internal static class LinearAlgebraCases
         .. from part in Enumerable.Range(0, 3)
            from shape in new Shape[] { [3, 3], [4, 2], [2, 4], [1, 1], [2, 3, 2], [2, 2, 3], [3, 0] }
            select new Svd(part, shape),
+        new SingularValues([3, 2]),
+        new SingularValues([2, 2, 2]),
         .. from exponent in new[] { -2, -1, 1, 2, 5 } select new Power(exponent, [2, 3, 3]),
         new LeastSquares([4, 2], [4]),
         new LeastSquares([3, 3], [3, 2]),
@@ -176,6 +178,23 @@ internal static class LinearAlgebraCases
             return m >= n
                 ? Naive.Make(m + n, n, (i, j) => i < m ? q[i, j] : r[i - m, j])
                 : Naive.Make(m, m + n, (i, j) => j < m ? q[i, j] : r[i, j - m]);
+        }
+    }
+
+    /// <summary>Of two columns: the roots of the eigenvalues of AᵀA, m ± √(m² - det), with m half its trace.</summary>
+    private sealed class SingularValues(Shape shape) : MatrixCase("singularValues", shape)
+    {
+        protected override int Axes => 1;
+
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].SingularValues();
+
+        protected override double[,] Of(double[][,] x)
+        {
+            var a = x[0];
+            double Dot(int i, int j) => Enumerable.Range(0, a.GetLength(0)).Sum(row => a[row, i] * a[row, j]);
+            double mean = (Dot(0, 0) + Dot(1, 1)) / 2;
+            double root = Math.Sqrt((mean * mean) - (Dot(0, 0) * Dot(1, 1)) + (Dot(0, 1) * Dot(0, 1)));
+            return new[,] { { Math.Sqrt(mean + root) }, { Math.Sqrt(mean - root) } };
         }
     }
 

@@ -12,12 +12,19 @@ internal static class MaskCases
         {
             new Comparison(relation, [2, 3], [2, 3], Some, Others), new Comparison(relation, [2, 3], [3], Some, [2, 0, 2]),
             new Comparison(relation, [2, 1], [1, 3], [2, 0], [2, 0, 1]), new Comparison(relation, [], [], [1], [1]), new Comparison(relation, [0], [1], [], [1]),
-            new ComparisonWithNumber(relation, [2, 3], Some),
+            new ComparisonWithNumber(relation, [2, 3], Some), new ComparisonWithNumber(relation, [], [0]),
+            new Comparison(relation, [2, 1, 3, 2], [3, 1], Thirds(12), Thirds(3)), new Comparison(relation, [2, 0, 3], [3], [], Thirds(3)),
+            new Comparison(relation, [1, 1], [2, 1, 0, 1], [1], []), new Comparison(relation, [1, 1, 1], [], [2], [1]),
         }),
         new Where([2, 3], [2, 3], [2, 3], Mask), new Where([3], [2, 3], [2, 1], Mask[..3]), new Where([2, 3], [], [3], Mask),
         new Where([2, 1], [1, 3], [], Mask[..2]), new Where([], [2], [2], [1]), new Where([0], [1], [0], []),
-        new MaskedFill([2, 3], [3], [0, 1, 0]), new MaskedFill([3], [2, 3], Mask),
+        new Where([2, 1, 3, 2], [3, 1], [2, 2, 1, 2], Thirds(12)), new Where([2, 1, 1, 1], [1, 2, 1, 2], [3, 1], Thirds(2)), new Where([], [], [], [0]),
+        new Where([2, 0, 3], [3], [1, 1], []), new Where([1], [2, 0], [], [1]), new Where([1, 1], [2, 1, 2], [2], [0]),
+        new MaskedFill([2, 1, 3, 2], [3, 1], [0, 1, 0]), new MaskedFill([], [], [1]), new MaskedFill([2, 0], [1], [1]), new MaskedFill([2, 3], [3], [0, 1, 0]), new MaskedFill([3], [2, 3], Mask),
     ];
+
+    /// <summary>0, 1 and 2 in turns: ties, and masks in which whatever is not 0 counts.</summary>
+    private static double[] Thirds(int count) => [.. Enumerable.Range(0, count).Select(i => (double)(i % 3))];
 
     private static double[] Mask => [1, 0, 0, 1, 0, 1];
 

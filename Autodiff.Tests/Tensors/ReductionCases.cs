@@ -21,9 +21,12 @@ internal static class ReductionCases
         ([2, 3, 8], [-2]),
         ([2, 19], [1]),
         ([0, 3], [1]),
+        ([2, 1, 3, 1], [1, 2]),
+        ([1, 1, 1, 1], [0, 1, 2, 3]),
+        ([2, 0, 3, 2], [0, -1]),
     ];
 
-    private static readonly (Shape Shape, int[] Axes)[] Empty = [([0], [0]), ([0, 3], [0]), ([2, 0, 2], [1, 2])];
+    private static readonly (Shape Shape, int[] Axes)[] Empty = [([0], [0]), ([0, 3], [0]), ([2, 0, 2], [1, 2]), ([2, 1, 0, 3], [0, 2])];
 
     public static IEnumerable<TensorCase> All =>
     [
@@ -42,13 +45,16 @@ internal static class ReductionCases
         new StandardDeviation([2, 3], [1], false),
         new StandardDeviation([4, 2, 3], [0, 2], true),
         new SampleVariance([4, 3], [0], true),
-        .. from shape in new Shape[] { [1], [4], [2, 3], [3, 2, 2], [0, 3], [2, 0] }
-           from axis in Enumerable.Range(0, shape.Rank)
-           from row in new TensorCase[] { new SoftMax(shape, axis), new LogSoftMax(shape, axis - shape.Rank) }
+        .. from place in AxisPlaces.All
+           from row in new TensorCase[] { new SoftMax(place.Shape, place.Axis), new LogSoftMax(place.Shape, place.Axis) }
            select row,
+        .. from place in AxisPlaces.All
+           where place.Shape[place.Axis] > 0
+           from row in new TensorCase[] { new ArgMax(place.Shape, place.Axis), new ArgMin(place.Shape, place.Axis) }
+           select row,
+        new Moments([], []), new Moments([4], [-1]), new Moments([2, 3], [0]), new Moments([3, 1, 2], [0, 1]), new Moments([2, 1, 3, 2], [0, 2]), new Moments([0, 3], [1]),
         .. from zeros in new double[][] { [2, 0, 3, -1], [0, 3, 0, 2], [0, 0, 0, 5] }
            select new Product([4], [0], false, zeros),
-        new ArgMax([2, 3], 1), new ArgMax([3, 2, 2], 0), new ArgMin([2, 3], -2), new ArgMin([4], 0),
     ];
 
     /// <summary>An operation that makes one number of each group of elements along some axes.</summary>
@@ -141,6 +147,18 @@ internal static class ReductionCases
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].Variance(Axes, Keep);
 
         protected override double Of(double[] group) => Scatter(group) / group.Length;
+    }
+
+    /// <summary>Mean and variance, together in one number so that both count.</summary>
+    private sealed class Moments(Shape shape, int[] axes) : Over("meanAndVariance", shape, axes, false)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x)
+        {
+            var (mean, variance) = x[0].MeanAndVariance(Axes, Keep);
+            return (mean * T.CreateChecked(3)) + variance;
+        }
+
+        protected override double Of(double[] group) => (3 * group.Average()) + (Scatter(group) / group.Length);
     }
 
     private sealed class SampleVariance(Shape shape, int[] axes, bool keep) : Over("sample variance", shape, axes, keep)

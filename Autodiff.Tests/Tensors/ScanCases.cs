@@ -7,7 +7,7 @@ internal static class ScanCases
 
     public static IEnumerable<TensorCase> All =>
     [
-        .. from place in new (Shape Shape, int Axis)[] { ([1], 0), ([4], -1), ([2, 3], 0), ([2, 3], 1), ([2, 3, 2], 1), ([0], 0), ([2, 0], 0), ([2, 0], 1) }
+        .. from place in AxisPlaces.All
            from reverse in Directions
            from row in new TensorCase[] { new CumulativeSum(place.Shape, place.Axis, reverse), new CumulativeProduct(place.Shape, place.Axis, reverse) }
            select row,

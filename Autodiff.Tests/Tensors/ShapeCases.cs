@@ -9,6 +9,10 @@ internal static class ShapeCases
         new Reshape([2, 3, 4], [2, 1, 12]),
         new Reshape([], [1, 1]),
         new Reshape([0, 3], [2, 0]),
+        new BroadcastTo([], [2, 3]), new BroadcastTo([3], [2, 3]), new BroadcastTo([2, 1, 3], [2, 2, 4, 3]), new BroadcastTo([1], [0]),
+        new BroadcastTo([2, 0], [3, 2, 0]), new BroadcastTo([1, 1], [1, 1]),
+        new SumTo([2, 3], []), new SumTo([2, 3], [3]), new SumTo([2, 2, 4, 3], [2, 1, 3]), new SumTo([0], [1]), new SumTo([3, 2, 0], [2, 0]), new SumTo([2], [2]),
+        new Contiguous([]), new Contiguous([3]), new Contiguous([2, 3]), new Contiguous([2, 1, 3]), new Contiguous([2, 0, 1, 3]),
         new Permute([], []),
         new Permute([2, 3], [1, 0]),
         new Permute([2, 3, 4], [2, 0, 1]),
@@ -33,11 +37,13 @@ internal static class ShapeCases
         new Flip([2, 3, 2], [1]),
         new Flip([2, 0], [0, 1]),
         new Flip([], []),
+        new Flip([2, 1, 3, 2], [0, -1, 1]),
         new Pad([], [], [], 7),
         new Pad([3], [1], [2], 0),
         new Pad([2, 3], [0, 2], [1, 0], -1.5),
         new Pad([0, 2], [1, 0], [1, 0], 2),
         new Pad([2, 1, 2], [1, 1, 0], [0, 2, 1], 0),
+        new Pad([2, 1, 0, 2], [0, 1, 1, 0], [1, 0, 1, 2], 3),
         new Diagonal([3, 3], 0),
         new Diagonal([2, 3], 1),
         new Diagonal([3, 2], -2),
@@ -65,6 +71,41 @@ internal static class ShapeCases
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].Reshape(to);
 
         public override NaiveArray Expected(NaiveArray[] x) => new(to, x[0].Items);
+    }
+
+    private sealed class BroadcastTo(Shape x, Shape to) : TensorCase($"broadcastTo {to}", x)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].BroadcastTo(to);
+
+        public override NaiveArray Expected(NaiveArray[] x) => NaiveArray.Make(to, index => x[0][Within(index, x[0].Shape)]);
+    }
+
+    private sealed class SumTo(Shape x, Shape to) : TensorCase($"sumTo {to}", x)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].SumTo(to);
+
+        public override NaiveArray Expected(NaiveArray[] x)
+        {
+            var sums = new NaiveArray(to);
+            foreach (int[] index in NaiveArray.IndicesOf(x[0].Shape))
+            {
+                sums[Within(index, to)] += x[0][index];
+            }
+
+            return sums;
+        }
+    }
+
+    /// <summary>Of a view in another order, which a row-major operand would not be copied from.</summary>
+    private sealed class Contiguous(Shape x) : TensorCase("contiguous", x)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x)
+        {
+            int[] reversed = [.. Enumerable.Range(0, x[0].Rank).Reverse()];
+            return x[0].Permute(reversed).Contiguous();
+        }
+
+        public override NaiveArray Expected(NaiveArray[] x) => Ordered(x[0], [.. Enumerable.Range(0, x[0].Shape.Rank).Reverse()]);
     }
 
     private sealed class Permute(Shape x, int[] order) : TensorCase($"permute ({string.Join(' ', order)})", x)
@@ -199,6 +240,9 @@ internal static class ShapeCases
         public override NaiveArray Expected(NaiveArray[] x) => NaiveArray.Make(x[0].Shape, index =>
             (lower ? index[^1] - index[^2] <= offset : index[^1] - index[^2] >= offset) ? x[0][index] : 0);
     }
+
+    /// <summary>The place in a shape that broadcasts of an index into the result.</summary>
+    private static int[] Within(int[] index, Shape shape) => [.. index[^shape.Rank..].Zip(shape, (i, length) => length == 1 ? 0 : i)];
 
     private static NaiveArray Ordered(NaiveArray x, int[] order)
     {

@@ -6,7 +6,7 @@ internal static class SortCases
     private static readonly bool[] Orders = [false, true];
 
     public static IEnumerable<TensorCase> All =>
-        from place in new (Shape Shape, int Axis)[] { ([1], 0), ([5], -1), ([3, 4], 0), ([3, 4], 1), ([2, 4, 2], 1), ([0], 0), ([0, 3], 1), ([3, 0], 0) }
+        from place in AxisPlaces.All
         from down in Orders
         from row in new TensorCase[]
         {

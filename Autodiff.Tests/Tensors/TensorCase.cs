@@ -20,7 +20,7 @@ internal abstract class TensorCase(string name, params Shape[] shapes)
     /// <summary>Operands given instead of random ones.</summary>
     public double[]?[] Given { get; init; } = [];
 
-    /// <summary>The relative error allowed in the value in double precision; float is allowed 1e9 times that.</summary>
+    /// <summary>The relative error allowed in the value in double precision; derivatives are allowed ten times that.</summary>
     public double Tolerance { get; init; } = 1e-13;
 
     /// <summary>The operation.</summary>

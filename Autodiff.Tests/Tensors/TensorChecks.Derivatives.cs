@@ -147,7 +147,7 @@ internal static partial class TensorChecks
         var (expected, actual) = (doubles.Twice(v, r), singles.Twice(v, r));
         for (int k = 0; k < expected.Second.Length; k++)
         {
-            if (k < r.Length && Difference($"input {k}", expected.First[k], actual.First[k], Tolerance<float>(row)) is { } first)
+            if (k < r.Length && Difference($"input {k}", expected.First[k], actual.First[k], 10 * Tolerance<float>(row)) is { } first)
             {
                 yield return first;
             }
