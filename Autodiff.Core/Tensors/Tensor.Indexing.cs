@@ -75,8 +75,8 @@ public readonly partial struct Tensor<T>
                 kept[count++] = lengths[axis];
             }
 
-            var shape = Shape.Of(kept[..count]); // before anything is recorded: there may be too many axes
-            return Sliced(starts, steps, lengths).Reshape(shape);
+            using var attempt = Attempt<T>.On(this);
+            return attempt.Done(Sliced(starts, steps, lengths).Reshape(Shape.Of(kept[..count])));
         }
     }
 

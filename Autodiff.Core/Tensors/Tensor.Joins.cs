@@ -36,9 +36,7 @@ public static partial class Tensor
             }
         }
 
-        Tensor<T>.TapeOf(tensors);
-        _ = shape.Insert(axis, tensors.Length); // which may have too many elements
-
+        using var attempt = Attempt<T>.On(tensors);
         var unsqueezed = ArrayPool<Tensor<T>>.Shared.Rent(tensors.Length);
         for (int i = 0; i < tensors.Length; i++)
         {
@@ -47,7 +45,7 @@ public static partial class Tensor
 
         var stacked = Concat(axis, unsqueezed.AsSpan(0, tensors.Length));
         ArrayPool<Tensor<T>>.Shared.Return(unsqueezed, clearArray: true);
-        return stacked;
+        return attempt.Done(stacked);
     }
 
     private static void RequireSome<T>(ReadOnlySpan<Tensor<T>> tensors, string operation) where T : IFloatingPointIeee754<T>

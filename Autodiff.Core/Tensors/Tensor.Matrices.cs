@@ -25,7 +25,16 @@ public readonly partial struct Tensor<T>
 
     /// <summary>Σ x(…, i, i): the trace of each matrix.</summary>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
-    public Tensor<T> Trace() => Diagonal().Sum(-1);
+    public Tensor<T> Trace()
+    {
+        if (Rank < 2)
+        {
+            throw new ArgumentException($"trace: the shape {Shape} has no last two axes. The sum of a vector is Sum().");
+        }
+
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Diagonal().Sum(-1));
+    }
 
     /// <summary>x(…, i, j) where j - i ≤ k, and 0 elsewhere: the lower triangle of each matrix.</summary>
     /// <param name="offset">k: the last diagonal that is kept.</param>

@@ -41,6 +41,7 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"split: the lengths {Integers.Text(lengths)} do not add up to the length {Shape.Lengths[axis]} of axis {axis} of the shape {Shape}. Give lengths of 0 or more that do.", nameof(lengths));
         }
 
+        using var attempt = Attempt<T>.On(this);
         var parts = new Tensor<T>[lengths.Length];
         int start = 0;
         for (int i = 0; i < parts.Length; i++)
@@ -49,7 +50,7 @@ public readonly partial struct Tensor<T>
             start += lengths[i];
         }
 
-        return parts;
+        return attempt.Done(parts);
     }
 
     /// <summary>y(i) = x((i - shift) mod n) along an axis: every element moved on, the last ones to the front.</summary>
@@ -61,7 +62,8 @@ public readonly partial struct Tensor<T>
         axis = Shape.Axis(axis, "roll");
         int length = Shape.Lengths[axis];
         shift = length == 0 ? 0 : ((shift % length) + length) % length;
-        return shift == 0 ? this : Tensor.Concat(axis, Slice(axis, ^shift..), Slice(axis, ..^shift));
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(shift == 0 ? this : Tensor.Concat(axis, Slice(axis, ^shift..), Slice(axis, ..^shift)));
     }
 
     /// <summary>Every element moved on along several axes.</summary>
@@ -76,13 +78,14 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"roll: the shifts {Integers.Text(shifts)} and the axes {Integers.Text(axes)} of the shape {Shape} are not as many. Give one shift for each axis.", nameof(shifts));
         }
 
+        using var attempt = Attempt<T>.On(this);
         var rolled = this;
         for (int i = 0; i < axes.Length; i++)
         {
             rolled = rolled.Roll(shifts[i], axes[i]);
         }
 
-        return rolled;
+        return attempt.Done(rolled);
     }
 
     /// <summary>y(i) = x(⌊i / k⌋) along an axis: each element k times in a row.</summary>
@@ -94,7 +97,8 @@ public readonly partial struct Tensor<T>
         axis = Shape.Axis(axis, "repeat");
         RequireCount(count, "repeat");
         var repeated = Shape.With(axis, checked(Shape.Lengths[axis] * count));
-        return Unsqueeze(axis + 1).BroadcastTo(Shape.Insert(axis + 1, count)).Reshape(repeated);
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Unsqueeze(axis + 1).BroadcastTo(Shape.Insert(axis + 1, count)).Reshape(repeated));
     }
 
     /// <summary>y(i, j, …) = x(i mod m, j mod n, …): the whole tensor again and again along each axis.</summary>
@@ -128,7 +132,8 @@ public readonly partial struct Tensor<T>
 
         var tiled = Shape.Of(lengths);
         var broadcast = Shape.Of(repeated[..places]);
-        return Reshape(Shape.Of(before[..places])).BroadcastTo(broadcast).Reshape(tiled);
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Reshape(Shape.Of(before[..places])).BroadcastTo(broadcast).Reshape(tiled));
     }
 
     private void RequireCount(int count, string operation)

@@ -30,11 +30,12 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"inner: the shapes {left} and {right} do not fit, for the last axes must be of one length. Move another axis to the end with Permute, or use TensorDot.", nameof(other));
         }
 
+        using var attempt = Attempt<T>.On(this, other);
         int depth = left[-1];
         var (leftRest, rightRest) = (left.Without(left.Rank - 1), right.Without(right.Rank - 1));
         var shape = ShapeOfProduct(this, other, leftRest.Lengths, rightRest.Lengths);
         var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), Reshape(leftRest.ElementCount, depth), other.Reshape(rightRest.ElementCount, depth));
-        return product.Reshape(shape);
+        return attempt.Done(product.Reshape(shape));
     }
 
     /// <summary>x[i..] other[j..]: every element by every element, of shape [axes of x, axes of other].</summary>
@@ -89,7 +90,8 @@ public readonly partial struct Tensor<T>
         Rest(summed, order[..(Rank - axes.Length)]);
         Rest(otherSummed, otherOrder[axes.Length..]);
         _ = ShapeOfProduct(this, other, summed.Reduce(Shape, keepAxes: false).Lengths, otherSummed.Reduce(other.Shape, keepAxes: false).Lengths);
-        return Contract(Permute(order), other.Permute(otherOrder), axes.Length);
+        using var attempt = Attempt<T>.On(this, other);
+        return attempt.Done(Contract(Permute(order), other.Permute(otherOrder), axes.Length));
     }
 
     /// <summary>
@@ -111,19 +113,20 @@ public readonly partial struct Tensor<T>
             result[axis] = checked(l * r);
         }
 
-        TapeOf(this, other);
+        using var attempt = Attempt<T>.On(this, other);
         var (spread, otherSpread, shape) = (Shape.Of(left), Shape.Of(right), Shape.Of(result));
-        return (Reshape(spread) * other.Reshape(otherSpread)).Reshape(shape);
+        return attempt.Done((Reshape(spread) * other.Reshape(otherSpread)).Reshape(shape));
     }
 
     /// <summary>The sum over the last axes of one and the first of the other, as one product of matrices.</summary>
     private static Tensor<T> Contract(Tensor<T> left, Tensor<T> right, int axes)
     {
+        using var attempt = Attempt<T>.On(left, right);
         var kept = left.Shape.Lengths[..(left.Rank - axes)];
         var added = right.Shape.Lengths[axes..];
         var shape = ShapeOfProduct(left, right, kept, added);
         var (rows, depth, columns) = (Shape.Of(kept).ElementCount, Shape.Of(right.Shape.Lengths[..axes]).ElementCount, Shape.Of(added).ElementCount);
-        return left.Reshape(rows, depth).MatMul(right.Reshape(depth, columns)).Reshape(shape);
+        return attempt.Done(left.Reshape(rows, depth).MatMul(right.Reshape(depth, columns)).Reshape(shape));
     }
 
     /// <summary>Writes the axes not in a set, in order.</summary>

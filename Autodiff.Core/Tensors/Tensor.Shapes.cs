@@ -30,6 +30,7 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"sumTo: the shape {shape} does not broadcast to {Shape}. Give a shape with the same lengths or 1, and no more axes.", nameof(shape));
         }
 
+        using var attempt = Attempt<T>.On(this);
         int added = Rank - shape.Rank;
         Span<int> axes = stackalloc int[Rank];
         int count = 0;
@@ -41,7 +42,7 @@ public readonly partial struct Tensor<T>
             }
         }
 
-        return Sum(axes[..count], keepAxes: true).Reshape(shape);
+        return attempt.Done(Sum(axes[..count], keepAxes: true).Reshape(shape));
     }
 
     /// <summary>y(…, i, …, j, …) = x(…): the axes in another order, without moving an element.</summary>

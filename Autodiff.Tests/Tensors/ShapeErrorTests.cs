@@ -20,7 +20,7 @@ internal sealed class ShapeErrorTests
         Error("pad negative", x => x.Pad([1, -1], [0, 0]), "pad: [1, -1] before or [0, 0] after the shape [2, 3] has a negative number"),
         Error("pad beyond", x => x.Pad(2, 1, 1), "pad: the shape [2, 3] has the axes 0 to 1"),
         Error("diagonal", x => x.Reshape(6).Diagonal(), "diagonal: the shape [6] has no last two axes", recorded: 1),
-        Error("trace", x => x.Reshape(6).Trace(), "diagonal: the shape [6] has no last two axes", recorded: 1),
+        Error("trace", x => x.Reshape(6).Trace(), "trace: the shape [6] has no last two axes", recorded: 1),
         Error("diagonalMatrix", x => x.Sum().DiagonalMatrix(), "diagonalMatrix: the shape [] has no axis", recorded: 1),
         Error("lower", x => x.Reshape(6).Lower(), "lower: the shape [6] is not that of matrices", recorded: 1),
         Error("upper", x => x.Reshape(6).Upper(), "upper: the shape [6] is not that of matrices", recorded: 1),
