@@ -77,7 +77,10 @@ public static partial class Tensor
                 shape[axis] = lengths[product[axis]];
             }
 
-            _ = Shape.Of(shape[..product.Count]);
+            if (!Shape.CanBe(shape[..product.Count]))
+            {
+                throw equation.TooLarge(string.Join(", ", operands[..(k + 1)].ToArray().Select(operand => operand.Shape)), shape[..product.Count]);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public readonly partial struct Tensor<T>
         Shape.Lengths[..axis].CopyTo(lengths);
         indices.Shape.Lengths.CopyTo(lengths[axis..]);
         Shape.Lengths[(axis + 1)..].CopyTo(lengths[(axis + indices.Rank)..]);
-        var shape = Shape.Of(lengths);
+        var shape = Shape.Of(lengths, "indexSelect", Shape, indices.Shape);
         using var attempt = Attempt<T>.On(this, indices);
         return attempt.Done(Apply(new IndexSelect<T>(axis), this, Vector(indices)).Reshape(shape));
     }
@@ -42,7 +42,9 @@ public readonly partial struct Tensor<T>
         }
 
         using var attempt = Attempt<T>.On(this, indices, added);
-        return attempt.Done(this + Apply(new IndexAdd<T>(axis, Shape.Lengths[axis]), added, Vector(indices)));
+        var places = Vector(indices);
+        Indices.Require(places, Shape, axis, "scatterAdd"); // here, so that the message names what was called
+        return attempt.Done(this + Apply(new IndexAdd<T>(axis, Shape.Lengths[axis]), added, places));
     }
 
     /// <summary>y = x with y(…, indices[j], …) increased by added(…, j, …).</summary>
@@ -84,7 +86,9 @@ public readonly partial struct Tensor<T>
         }
 
         using var attempt = Attempt<T>.On(this, indices, added);
-        return attempt.Done(this + Apply(new AddAlongAxis<T>(axis, Shape.Lengths[axis]), added, indices.Detach().Contiguous()));
+        var places = indices.Detach().Contiguous();
+        Indices.Require(places, Shape, axis, "scatterAddAlongAxis");
+        return attempt.Done(this + Apply(new AddAlongAxis<T>(axis, Shape.Lengths[axis]), added, places));
     }
 
     /// <summary>As <see cref="TakeAlongAxis"/>, with indices that may cover less of the other axes: <c>gather</c> of PyTorch.</summary>

@@ -37,6 +37,7 @@ public static partial class Tensor
         }
 
         using var attempt = Attempt<T>.On(tensors);
+        _ = shape.Insert(axis, tensors.Length, "stack"); // here, so that the message does not name the concatenation
         var unsqueezed = ArrayPool<Tensor<T>>.Shared.Rent(tensors.Length);
         for (int i = 0; i < tensors.Length; i++)
         {

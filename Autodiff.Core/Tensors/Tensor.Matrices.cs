@@ -18,8 +18,11 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException("diagonalMatrix: the shape [] has no axis for a diagonal. Unsqueeze(0) makes a vector of one element.");
         }
 
-        int side = checked(Shape[-1] + Math.Abs(offset));
-        var matrices = Shape.With(Rank - 1, side).Insert(Rank, side);
+        int side = Shape.Length(Shape[-1] + Math.Abs((long)offset), "diagonalMatrix", Shape);
+        Span<int> lengths = stackalloc int[Rank + 1];
+        Shape.Lengths.CopyTo(lengths);
+        (lengths[^2], lengths[^1]) = (side, side);
+        var matrices = Shape.Of(lengths, "diagonalMatrix", Shape);
         return Apply(new Place<T, Diagonal<T>>(matrices, new(offset), T.Zero), this);
     }
 

@@ -96,9 +96,9 @@ public readonly partial struct Tensor<T>
     {
         axis = Shape.Axis(axis, "repeat");
         RequireCount(count, "repeat");
-        var repeated = Shape.With(axis, checked(Shape.Lengths[axis] * count));
+        var repeated = Shape.With(axis, Shape.Length((Int128)Shape.Lengths[axis] * count, "repeat", Shape), "repeat");
         using var attempt = Attempt<T>.On(this);
-        return attempt.Done(Unsqueeze(axis + 1).BroadcastTo(Shape.Insert(axis + 1, count)).Reshape(repeated));
+        return attempt.Done(Unsqueeze(axis + 1).BroadcastTo(Shape.Insert(axis + 1, count, "repeat")).Reshape(repeated));
     }
 
     /// <summary>y(i, j, …) = x(i mod m, j mod n, …): the whole tensor again and again along each axis.</summary>
@@ -118,7 +118,7 @@ public readonly partial struct Tensor<T>
             int length = own < 0 ? 1 : Shape.Lengths[own];
             int count = given < 0 ? 1 : counts[given];
             RequireCount(count, "tile");
-            lengths[axis] = checked(length * count);
+            lengths[axis] = Shape.Length((Int128)length * count, "tile", Shape);
             if (own < 0 || count != 1)
             {
                 (before[places], repeated[places++]) = (1, count);
@@ -130,8 +130,8 @@ public readonly partial struct Tensor<T>
             }
         }
 
-        var tiled = Shape.Of(lengths);
-        var broadcast = Shape.Of(repeated[..places]);
+        var tiled = Shape.Of(lengths, "tile", Shape);
+        var broadcast = Shape.Of(repeated[..places], "tile", Shape);
         using var attempt = Attempt<T>.On(this);
         return attempt.Done(Reshape(Shape.Of(before[..places])).BroadcastTo(broadcast).Reshape(tiled));
     }
