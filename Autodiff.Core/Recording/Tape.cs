@@ -114,6 +114,27 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         Truncate(mark);
     }
 
+    /// <summary>
+    /// Forgets what a method recorded before it threw. Older tensors and scalars stay valid, and so do gradients; a checkpoint that was open
+    /// stays open. When nothing was recorded, no epoch starts, so that scalars keep the short check.
+    /// </summary>
+    internal void Abandon(Mark mark)
+    {
+        if (lives.WasCutBelow(mark.Count, mark.Epoch))
+        {
+            return; // an operation of the user's cut the tape itself
+        }
+
+        if (Count > mark.Count)
+        {
+            Truncate(mark);
+        }
+        else
+        {
+            ReleaseTemporaries(Math.Min(mark.Constants, constants.Count));
+        }
+    }
+
     /// <summary>Gives memory beyond the present recording back to the garbage collector.</summary>
     public void Trim()
     {

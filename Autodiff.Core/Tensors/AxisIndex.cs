@@ -8,8 +8,9 @@ public readonly record struct AxisIndex
 {
     private readonly Kind kind;
     private readonly Range range;
+    private readonly int stepLessOne; // so that the default is the index 0
 
-    private AxisIndex(Kind kind, Range range, int step) => (this.kind, this.range, Step) = (kind, range, step);
+    private AxisIndex(Kind kind, Range range, int step) => (this.kind, this.range, stepLessOne) = (kind, range, step - 1);
 
     private enum Kind
     {
@@ -32,7 +33,7 @@ public readonly record struct AxisIndex
     internal bool IsRest => kind == Kind.Rest;
 
     /// <summary>How far apart the elements of a range are; negative from its last element backwards.</summary>
-    internal int Step { get; }
+    internal int Step => stepLessOne + 1;
 
     /// <summary>One index, from the first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
@@ -53,7 +54,7 @@ public readonly record struct AxisIndex
         : throw new ArgumentOutOfRangeException(nameof(every), "index: a step of 0 stays where it is. Give a positive step, or a negative one to go backwards.");
 
     /// <summary>The first index and the number of indices along an axis.</summary>
-    internal (int Start, int Length) Resolve(Shape shape, int axis)
+    internal (int Start, int Length) Resolve(Shape shape, int axis, string operation = "index")
     {
         int length = shape.Lengths[axis];
         int start = range.Start.GetOffset(length);
@@ -61,7 +62,7 @@ public readonly record struct AxisIndex
         if (start < 0 || end > length || start > end)
         {
             string text = IsIndex ? $"the index {range.Start}" : $"the range {range}";
-            throw new ArgumentOutOfRangeException(nameof(axis), $"index: {text} is beyond axis {axis} of the shape {shape}, of length {length}. Indices go from 0 to {length - 1}, or from ^{length} to ^1.");
+            throw new ArgumentOutOfRangeException(nameof(axis), $"{operation}: {text} is beyond axis {axis} of the shape {shape}, of length {length}. Indices go from 0 to {length - 1}, or from ^{length} to ^1.");
         }
 
         int count = (int)((end - start + Math.Abs((long)Step) - 1) / Math.Abs((long)Step));

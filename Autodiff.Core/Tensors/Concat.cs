@@ -27,7 +27,7 @@ internal readonly record struct Concat<T>(int Axis) : ITensorOperation<T> where 
         }
 
         return length <= Array.MaxLength
-            ? first.With(Axis, (int)length)
+            ? first.With(Axis, (int)length, Name)
             : throw new ArgumentException($"{Name}: the operands have the length {length} together along axis {Axis}, more than an array can hold. Work on parts.");
     }
 

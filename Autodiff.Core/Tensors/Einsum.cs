@@ -20,7 +20,7 @@ public static partial class Tensor
         ArgumentNullException.ThrowIfNull(equation);
         var parsed = EinsumEquation.Of(equation);
         var output = parsed.OutputLabels(RequireLengths(parsed, operands));
-        Tensor<T>.TapeOf(operands);
+        using var attempt = Attempt<T>.On(operands);
         RequireProducts(parsed, operands, output);
         var product = new EinsumFactor<T>(operands[0], parsed.Labels(0, operands[0].Shape)).WithDiagonals();
         for (int k = 1; k < operands.Length; k++)
@@ -29,7 +29,7 @@ public static partial class Tensor
             product = EinsumFactor<T>.Product(product, next, Later(parsed, operands, k, output));
         }
 
-        return product.Summed(output, output).Ordered(output).Tensor;
+        return attempt.Done(product.Summed(output, output).Ordered(output).Tensor);
     }
 
     /// <summary>Throws unless the operands fit the equation and each other; returns the number of axes under the longest ellipsis.</summary>
@@ -77,7 +77,10 @@ public static partial class Tensor
                 shape[axis] = lengths[product[axis]];
             }
 
-            _ = Shape.Of(shape[..product.Count]);
+            if (!Shape.CanBe(shape[..product.Count]))
+            {
+                throw equation.TooLarge(string.Join(", ", operands[..(k + 1)].ToArray().Select(operand => operand.Shape)), shape[..product.Count]);
+            }
         }
     }
 

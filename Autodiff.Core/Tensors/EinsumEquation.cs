@@ -90,6 +90,10 @@ internal sealed class EinsumEquation
         }
     }
 
+    /// <summary>What is said when the product of the first operands cannot be a tensor.</summary>
+    public ArgumentException TooLarge(string shapes, ReadOnlySpan<int> lengths) => new(
+        $"einsum: \"{text}\": the product of the operands of shapes {shapes} would have the shape {Integers.Text(lengths)}, of more than {Shape.MaxRank} axes or more elements than an array can hold, {Array.MaxLength}. Begin with operands whose product is smaller, or work on parts.");
+
     private static EinsumLabels Expanded(string term, int unnamed)
     {
         var labels = default(EinsumLabels);

@@ -12,7 +12,7 @@ internal readonly record struct IndexSelect<T>(int Axis) : ITensorOperation<T> w
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
     {
         Indices.Require(x[1], x[0].Shape, Axis, Name);
-        return x[0].Shape.With(Axis, x[1].Count);
+        return x[0].Shape.With(Axis, x[1].Count, Name);
     }
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)

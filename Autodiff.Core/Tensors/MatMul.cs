@@ -39,7 +39,7 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
             lengths[rank++] = sizes.Columns;
         }
 
-        return Shape.Of(lengths[..rank]);
+        return Shape.Of(lengths[..rank], Name, left, right);
     }
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)

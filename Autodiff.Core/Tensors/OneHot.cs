@@ -11,7 +11,12 @@ internal readonly record struct OneHot<T>(int Classes) : ITensorOperation<T> whe
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
     {
-        var shape = x[0].Shape.Insert(x[0].Rank, Classes);
+        if (Classes < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(x), $"{Name}: the elements of the shape {x[0].Shape} cannot be of {Classes} classes. Give 0 or more.");
+        }
+
+        var shape = x[0].Shape.Insert(x[0].Rank, Classes, Name);
         Indices.Require(x[0], shape, shape.Rank - 1, Name);
         return shape;
     }

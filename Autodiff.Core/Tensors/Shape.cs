@@ -43,6 +43,26 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         return Made.Add(hash, new(lengths.ToArray()));
     }
 
+    /// <summary>The shape of these lengths, as the result of an operation on one or two others.</summary>
+    /// <exception cref="ArgumentException">There are more axes than <see cref="MaxRank"/>, or more elements than an array can hold.</exception>
+    internal static Shape Of(ReadOnlySpan<int> lengths, string operation, Shape x, Shape? y = null) => CanBe(lengths)
+        ? Of(lengths)
+        : throw new ArgumentException(lengths.Length > MaxRank
+            ? $"{operation}: of {Named(x, y)} a result of {lengths.Length} axes would be made, and a tensor has at most {MaxRank}. Join some with Reshape."
+            : $"{operation}: of {Named(x, y)} a result of shape {Integers.Text(lengths)} would be made, with more elements than an array can hold, {Array.MaxLength}. Work on parts.");
+
+    /// <summary>True when these lengths are not of too many axes or elements.</summary>
+    internal static bool CanBe(ReadOnlySpan<int> lengths) => lengths.Length <= MaxRank && CountOf(lengths) >= 0;
+
+    /// <summary>A length that an operation computes from one or two shapes; wide, so that it cannot overflow on the way here.</summary>
+    /// <exception cref="ArgumentException">It is longer than an array can be.</exception>
+    internal static int Length(Int128 length, string operation, Shape x, Shape? y = null) => length <= Array.MaxLength
+        ? (int)length
+        : throw new ArgumentException(FormattableString.Invariant(
+            $"{operation}: of {Named(x, y)} an axis of length {length} would be made, and an array holds at most {Array.MaxLength} elements. Give smaller numbers, or work on parts."));
+
+    private static string Named(Shape x, Shape? y) => y is null ? $"the shape {x}" : $"the shapes {x} and {y}";
+
     /// <summary>The number of axes.</summary>
     public int Rank => lengths.Length;
 
@@ -115,7 +135,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             lengths[^i] = l == 1 ? r : l;
         }
 
-        return Of(lengths);
+        return Of(lengths, operation, left, right);
     }
 
     /// <summary>The axis counted from the first, of one that may be counted from the last.</summary>
@@ -124,8 +144,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         if (axis < -Rank || axis >= Rank)
         {
             throw new ArgumentOutOfRangeException(nameof(axis), axis, Rank == 0
-                ? $"{operation}: the shape [] has no axes."
-                : $"{operation}: the shape {this} has the axes 0 to {Rank - 1}, or -{Rank} to -1 counted from the last.");
+                ? $"{operation}: the shape [] has no axes. Give it one of length 1 with Unsqueeze(0)."
+                : $"{operation}: the shape {this} has the axes 0 to {Rank - 1}, or -{Rank} to -1 counted from the last. Name one of these.");
         }
 
         return axis < 0 ? axis + Rank : axis;
@@ -142,12 +162,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     }
 
     /// <summary>The shape with another length for one axis.</summary>
-    internal Shape With(int axis, int length)
+    internal Shape With(int axis, int length, string operation = "shape")
     {
         Span<int> changed = stackalloc int[Rank];
         lengths.CopyTo(changed);
         changed[axis] = length;
-        return Of(changed);
+        return Of(changed, operation, this);
     }
 
     /// <summary>The shape without one axis.</summary>
@@ -160,13 +180,13 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     }
 
     /// <summary>The shape with an axis inserted before the axis at this place.</summary>
-    internal Shape Insert(int axis, int length)
+    internal Shape Insert(int axis, int length, string operation = "shape")
     {
         Span<int> more = stackalloc int[Rank + 1];
         lengths.AsSpan(0, axis).CopyTo(more);
         more[axis] = length;
         lengths.AsSpan(axis).CopyTo(more[(axis + 1)..]);
-        return Of(more);
+        return Of(more, operation, this);
     }
 
     /// <summary>True when both have the same lengths.</summary>

@@ -13,6 +13,11 @@ public readonly partial struct Tensor<T>
     public static Tensor<T> Apply<TOperation>(TOperation operation, params ReadOnlySpan<Tensor<T>> x)
         where TOperation : ITensorOperation<T>
     {
+        if (operation is null)
+        {
+            throw new ArgumentNullException(nameof(operation));
+        }
+
         var tape = TapeOf(x, out bool recorded);
         var shared = SharedOperation<T, TOperation>.Of(operation);
         var shape = shared.ShapeOf(x);

@@ -16,8 +16,9 @@ public readonly partial struct Tensor<T>
         Shape.Lengths[..axis].CopyTo(lengths);
         indices.Shape.Lengths.CopyTo(lengths[axis..]);
         Shape.Lengths[(axis + 1)..].CopyTo(lengths[(axis + indices.Rank)..]);
-        var shape = Shape.Of(lengths);
-        return Apply(new IndexSelect<T>(axis), this, Vector(indices)).Reshape(shape);
+        var shape = Shape.Of(lengths, "indexSelect", Shape, indices.Shape);
+        using var attempt = Attempt<T>.On(this, indices);
+        return attempt.Done(Apply(new IndexSelect<T>(axis), this, Vector(indices)).Reshape(shape));
     }
 
     /// <summary>y(…, j, …) = x(…, indices[j], …): the parts at these indices along an axis.</summary>
@@ -40,8 +41,10 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"scatterAdd: to the shape {Shape} along axis {axis}, the shape {added.Shape} with indices of shape {indices.Shape} cannot be added. Give a vector of indices, and one part for each: here {(indices.Rank == 1 ? Shape.With(axis, indices.Count) : Shape)}.", nameof(added));
         }
 
-        TapeOf(this, indices, added);
-        return this + Apply(new IndexAdd<T>(axis, Shape.Lengths[axis]), added, Vector(indices));
+        using var attempt = Attempt<T>.On(this, indices, added);
+        var places = Vector(indices);
+        Indices.Require(places, Shape, axis, "scatterAdd"); // here, so that the message names what was called
+        return attempt.Done(this + Apply(new IndexAdd<T>(axis, Shape.Lengths[axis]), added, places));
     }
 
     /// <summary>y = x with y(…, indices[j], …) increased by added(…, j, …).</summary>
@@ -62,10 +65,9 @@ public readonly partial struct Tensor<T>
         axis = Shape.Axis(axis, "takeAlongAxis");
         RequireRank(indices, "takeAlongAxis");
         var shape = Shape.Broadcast(Shape.With(axis, 1), indices.Shape.With(axis, 1), "takeAlongAxis");
-        TapeOf(this, indices);
+        using var attempt = Attempt<T>.On(this, indices);
         var places = indices.Detach().BroadcastTo(shape.With(axis, indices.Shape.Lengths[axis])).Contiguous();
-        Indices.Require(places, Shape, axis, "takeAlongAxis"); // before the broadcasting is recorded
-        return Apply(new TakeAlongAxis<T>(axis), BroadcastTo(shape.With(axis, Shape.Lengths[axis])), places);
+        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), BroadcastTo(shape.With(axis, Shape.Lengths[axis])), places));
     }
 
     /// <summary>y = x with y(…, indices(…, j, …, i), …, i) increased by added(…, j, …, i): the transpose of <see cref="TakeAlongAxis"/>, <c>scatter_add</c> of PyTorch.</summary>
@@ -83,8 +85,10 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"scatterAddAlongAxis: to the shape {Shape} along axis {axis}, the shape {added.Shape} with indices of shape {indices.Shape} cannot be added. Give both in one shape, which differs from that only along the axis.", nameof(added));
         }
 
-        TapeOf(this, indices, added);
-        return this + Apply(new AddAlongAxis<T>(axis, Shape.Lengths[axis]), added, indices.Detach().Contiguous());
+        using var attempt = Attempt<T>.On(this, indices, added);
+        var places = indices.Detach().Contiguous();
+        Indices.Require(places, Shape, axis, "scatterAddAlongAxis");
+        return attempt.Done(this + Apply(new AddAlongAxis<T>(axis, Shape.Lengths[axis]), added, places));
     }
 
     /// <summary>As <see cref="TakeAlongAxis"/>, with indices that may cover less of the other axes: <c>gather</c> of PyTorch.</summary>
@@ -109,10 +113,10 @@ public readonly partial struct Tensor<T>
             }
         }
 
-        TapeOf(this, indices);
+        using var attempt = Attempt<T>.On(this, indices);
         var places = indices.Detach().Contiguous();
-        Indices.Require(places, Shape, axis, "gather"); // before the slice is recorded
-        return Apply(new TakeAlongAxis<T>(axis), Sliced(starts, steps, covered.Lengths), places);
+        Indices.Require(places, Shape, axis, "gather"); // here, so that the message names what was called
+        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), Sliced(starts, steps, covered.Lengths), places));
     }
 
     /// <summary>y(…, k) = 1 where this tensor holds k, else 0; a constant.</summary>

@@ -75,8 +75,9 @@ public readonly partial struct Tensor<T>
                 kept[count++] = lengths[axis];
             }
 
-            var shape = Shape.Of(kept[..count]); // before anything is recorded: there may be too many axes
-            return Sliced(starts, steps, lengths).Reshape(shape);
+            var shape = Shape.Of(kept[..count], "index", whole);
+            using var attempt = Attempt<T>.On(this);
+            return attempt.Done(Sliced(starts, steps, lengths).Reshape(shape));
         }
     }
 
@@ -87,9 +88,14 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, the range is beyond it, or the step is 0.</exception>
     public Tensor<T> Slice(int axis, Range range, int step = 1)
     {
-        AxisIndex index = (range, step);
         axis = Shape.Axis(axis, "slice");
-        var (start, length) = index.Resolve(Shape, axis);
+        if (step == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), $"slice: a step of 0 along axis {axis} of the shape {Shape} stays where it is. Give a positive step, or a negative one to go backwards.");
+        }
+
+        AxisIndex index = (range, step);
+        var (start, length) = index.Resolve(Shape, axis, "slice");
         return Sliced(Slice<T>.Along(axis, start, step, length, Shape));
     }
 
@@ -129,7 +135,7 @@ public readonly partial struct Tensor<T>
         return rest >= 0 && rests <= 1
             ? rest
             : throw new ArgumentException(rests > 1
-                ? "index: only one Rest can stand for the axes that are left. Write .. for a single whole axis."
+                ? $"index: only one Rest can stand for the axes of the shape {Shape} that are left. Write .. for a single whole axis."
                 : $"index: {Rank - rest} indices are too many for the {Rank} axes of the shape {Shape}. Give at most one for each axis.", nameof(axes));
     }
 }

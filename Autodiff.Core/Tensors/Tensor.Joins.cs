@@ -36,9 +36,8 @@ public static partial class Tensor
             }
         }
 
-        Tensor<T>.TapeOf(tensors);
-        _ = shape.Insert(axis, tensors.Length); // which may have too many elements
-
+        using var attempt = Attempt<T>.On(tensors);
+        _ = shape.Insert(axis, tensors.Length, "stack"); // here, so that the message does not name the concatenation
         var unsqueezed = ArrayPool<Tensor<T>>.Shared.Rent(tensors.Length);
         for (int i = 0; i < tensors.Length; i++)
         {
@@ -47,7 +46,7 @@ public static partial class Tensor
 
         var stacked = Concat(axis, unsqueezed.AsSpan(0, tensors.Length));
         ArrayPool<Tensor<T>>.Shared.Return(unsqueezed, clearArray: true);
-        return stacked;
+        return attempt.Done(stacked);
     }
 
     /// <summary>A tensor of scalars in row-major order: <c>Tensor.Stack([a, b])</c>; when any of them is on a tape, recorded as one entry.</summary>

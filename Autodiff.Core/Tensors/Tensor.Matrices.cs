@@ -18,14 +18,26 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException("diagonalMatrix: the shape [] has no axis for a diagonal. Unsqueeze(0) makes a vector of one element.");
         }
 
-        int side = checked(Shape[-1] + Math.Abs(offset));
-        var matrices = Shape.With(Rank - 1, side).Insert(Rank, side);
+        int side = Shape.Length(Shape[-1] + Math.Abs((long)offset), "diagonalMatrix", Shape);
+        Span<int> lengths = stackalloc int[Rank + 1];
+        Shape.Lengths.CopyTo(lengths);
+        (lengths[^2], lengths[^1]) = (side, side);
+        var matrices = Shape.Of(lengths, "diagonalMatrix", Shape);
         return Apply(new Place<T, Diagonal<T>>(matrices, new(offset), T.Zero), this);
     }
 
     /// <summary>Σ x(…, i, i): the trace of each matrix.</summary>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
-    public Tensor<T> Trace() => Diagonal().Sum(-1);
+    public Tensor<T> Trace()
+    {
+        if (Rank < 2)
+        {
+            throw new ArgumentException($"trace: the shape {Shape} has no last two axes. The sum of a vector is Sum().");
+        }
+
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Diagonal().Sum(-1));
+    }
 
     /// <summary>x(…, i, j) where j - i ≤ k, and 0 elsewhere: the lower triangle of each matrix.</summary>
     /// <param name="offset">k: the last diagonal that is kept.</param>

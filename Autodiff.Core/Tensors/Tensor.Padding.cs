@@ -24,10 +24,10 @@ public readonly partial struct Tensor<T>
         steps.Fill(1);
         for (int axis = 0; axis < Rank; axis++)
         {
-            lengths[axis] = checked(before[axis] + Shape.Lengths[axis] + after[axis]);
+            lengths[axis] = Shape.Length((Int128)before[axis] + Shape.Lengths[axis] + after[axis], "pad", Shape);
         }
 
-        var whole = Shape.Of(lengths);
+        var whole = Shape.Of(lengths, "pad", Shape);
         return whole == Shape
             ? this
             : Apply(new Place<T, Slice<T>>(whole, new(Shape, Integers.Of(before), Integers.Of(steps)), value ?? T.Zero), this);

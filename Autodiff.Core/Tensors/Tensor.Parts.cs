@@ -41,6 +41,7 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"split: the lengths {Integers.Text(lengths)} do not add up to the length {Shape.Lengths[axis]} of axis {axis} of the shape {Shape}. Give lengths of 0 or more that do.", nameof(lengths));
         }
 
+        using var attempt = Attempt<T>.On(this);
         var parts = new Tensor<T>[lengths.Length];
         int start = 0;
         for (int i = 0; i < parts.Length; i++)
@@ -49,7 +50,7 @@ public readonly partial struct Tensor<T>
             start += lengths[i];
         }
 
-        return parts;
+        return attempt.Done(parts);
     }
 
     /// <summary>y(i) = x((i - shift) mod n) along an axis: every element moved on, the last ones to the front.</summary>
@@ -61,7 +62,8 @@ public readonly partial struct Tensor<T>
         axis = Shape.Axis(axis, "roll");
         int length = Shape.Lengths[axis];
         shift = length == 0 ? 0 : ((shift % length) + length) % length;
-        return shift == 0 ? this : Tensor.Concat(axis, Slice(axis, ^shift..), Slice(axis, ..^shift));
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(shift == 0 ? this : Tensor.Concat(axis, Slice(axis, ^shift..), Slice(axis, ..^shift)));
     }
 
     /// <summary>Every element moved on along several axes.</summary>
@@ -76,13 +78,14 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"roll: the shifts {Integers.Text(shifts)} and the axes {Integers.Text(axes)} of the shape {Shape} are not as many. Give one shift for each axis.", nameof(shifts));
         }
 
+        using var attempt = Attempt<T>.On(this);
         var rolled = this;
         for (int i = 0; i < axes.Length; i++)
         {
             rolled = rolled.Roll(shifts[i], axes[i]);
         }
 
-        return rolled;
+        return attempt.Done(rolled);
     }
 
     /// <summary>y(i) = x(⌊i / k⌋) along an axis: each element k times in a row.</summary>
@@ -93,8 +96,9 @@ public readonly partial struct Tensor<T>
     {
         axis = Shape.Axis(axis, "repeat");
         RequireCount(count, "repeat");
-        var repeated = Shape.With(axis, checked(Shape.Lengths[axis] * count));
-        return Unsqueeze(axis + 1).BroadcastTo(Shape.Insert(axis + 1, count)).Reshape(repeated);
+        var repeated = Shape.With(axis, Shape.Length((Int128)Shape.Lengths[axis] * count, "repeat", Shape), "repeat");
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Unsqueeze(axis + 1).BroadcastTo(Shape.Insert(axis + 1, count, "repeat")).Reshape(repeated));
     }
 
     /// <summary>y(i, j, …) = x(i mod m, j mod n, …): the whole tensor again and again along each axis.</summary>
@@ -114,7 +118,7 @@ public readonly partial struct Tensor<T>
             int length = own < 0 ? 1 : Shape.Lengths[own];
             int count = given < 0 ? 1 : counts[given];
             RequireCount(count, "tile");
-            lengths[axis] = checked(length * count);
+            lengths[axis] = Shape.Length((Int128)length * count, "tile", Shape);
             if (own < 0 || count != 1)
             {
                 (before[places], repeated[places++]) = (1, count);
@@ -126,9 +130,10 @@ public readonly partial struct Tensor<T>
             }
         }
 
-        var tiled = Shape.Of(lengths);
-        var broadcast = Shape.Of(repeated[..places]);
-        return Reshape(Shape.Of(before[..places])).BroadcastTo(broadcast).Reshape(tiled);
+        var tiled = Shape.Of(lengths, "tile", Shape);
+        var broadcast = Shape.Of(repeated[..places], "tile", Shape);
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Reshape(Shape.Of(before[..places])).BroadcastTo(broadcast).Reshape(tiled));
     }
 
     private void RequireCount(int count, string operation)

@@ -30,16 +30,17 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"inner: the shapes {left} and {right} do not fit, for the last axes must be of one length. Move another axis to the end with Permute, or use TensorDot.", nameof(other));
         }
 
+        using var attempt = Attempt<T>.On(this, other);
         int depth = left[-1];
         var (leftRest, rightRest) = (left.Without(left.Rank - 1), right.Without(right.Rank - 1));
-        var shape = ShapeOfProduct(this, other, leftRest.Lengths, rightRest.Lengths);
+        var shape = ShapeOfProduct(this, other, leftRest.Lengths, rightRest.Lengths, "inner");
         var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), Reshape(leftRest.ElementCount, depth), other.Reshape(rightRest.ElementCount, depth));
-        return product.Reshape(shape);
+        return attempt.Done(product.Reshape(shape));
     }
 
     /// <summary>x[i..] other[j..]: every element by every element, of shape [axes of x, axes of other].</summary>
     /// <remarks>For vectors a matrix, xᵢ yⱼ. NumPy's <c>outer</c> flattens larger operands first; this is its <c>multiply.outer</c>.</remarks>
-    public Tensor<T> Outer(Tensor<T> other) => Contract(this, other, 0);
+    public Tensor<T> Outer(Tensor<T> other) => Contract(this, other, 0, "outer");
 
     /// <summary>The sum over the last <paramref name="axes"/> axes of x and the first of the other, of shape [rest of x, rest of other].</summary>
     /// <param name="other">The right operand.</param>
@@ -54,7 +55,7 @@ public readonly partial struct Tensor<T>
         }
 
         return Shape.Lengths[(Rank - axes)..].SequenceEqual(other.Shape.Lengths[..axes])
-            ? Contract(this, other, axes)
+            ? Contract(this, other, axes, "tensorDot")
             : throw new ArgumentException(
                 $"tensorDot: the shapes {Shape} and {other.Shape} do not fit, for the last {axes} of the first must have the lengths of the first {axes} of the second. Name the axes in two lists to pair others.", nameof(other));
     }
@@ -88,8 +89,9 @@ public readonly partial struct Tensor<T>
 
         Rest(summed, order[..(Rank - axes.Length)]);
         Rest(otherSummed, otherOrder[axes.Length..]);
-        _ = ShapeOfProduct(this, other, summed.Reduce(Shape, keepAxes: false).Lengths, otherSummed.Reduce(other.Shape, keepAxes: false).Lengths);
-        return Contract(Permute(order), other.Permute(otherOrder), axes.Length);
+        _ = ShapeOfProduct(this, other, summed.Reduce(Shape, keepAxes: false).Lengths, otherSummed.Reduce(other.Shape, keepAxes: false).Lengths, "tensorDot");
+        using var attempt = Attempt<T>.On(this, other);
+        return attempt.Done(Contract(Permute(order), other.Permute(otherOrder), axes.Length, "tensorDot"));
     }
 
     /// <summary>
@@ -108,22 +110,24 @@ public readonly partial struct Tensor<T>
             int r = axis - (rank - other.Rank) is >= 0 and var j ? other.Shape[j] : 1;
             (left[2 * axis], left[(2 * axis) + 1]) = (l, 1);
             (right[2 * axis], right[(2 * axis) + 1]) = (1, r);
-            result[axis] = checked(l * r);
+            result[axis] = Shape.Length((Int128)l * r, "kronecker", Shape, other.Shape);
         }
 
-        TapeOf(this, other);
-        var (spread, otherSpread, shape) = (Shape.Of(left), Shape.Of(right), Shape.Of(result));
-        return (Reshape(spread) * other.Reshape(otherSpread)).Reshape(shape);
+        using var attempt = Attempt<T>.On(this, other);
+        var shape = Shape.Of(result, "kronecker", Shape, other.Shape);
+        var (spread, otherSpread) = (Shape.Of(left, "kronecker", Shape, other.Shape), Shape.Of(right, "kronecker", Shape, other.Shape));
+        return attempt.Done((Reshape(spread) * other.Reshape(otherSpread)).Reshape(shape));
     }
 
     /// <summary>The sum over the last axes of one and the first of the other, as one product of matrices.</summary>
-    private static Tensor<T> Contract(Tensor<T> left, Tensor<T> right, int axes)
+    private static Tensor<T> Contract(Tensor<T> left, Tensor<T> right, int axes, string operation)
     {
+        using var attempt = Attempt<T>.On(left, right);
         var kept = left.Shape.Lengths[..(left.Rank - axes)];
         var added = right.Shape.Lengths[axes..];
-        var shape = ShapeOfProduct(left, right, kept, added);
+        var shape = ShapeOfProduct(left, right, kept, added, operation);
         var (rows, depth, columns) = (Shape.Of(kept).ElementCount, Shape.Of(right.Shape.Lengths[..axes]).ElementCount, Shape.Of(added).ElementCount);
-        return left.Reshape(rows, depth).MatMul(right.Reshape(depth, columns)).Reshape(shape);
+        return attempt.Done(left.Reshape(rows, depth).MatMul(right.Reshape(depth, columns)).Reshape(shape));
     }
 
     /// <summary>Writes the axes not in a set, in order.</summary>
@@ -140,12 +144,12 @@ public readonly partial struct Tensor<T>
     }
 
     /// <summary>The lengths that each operand keeps, after every check, so that nothing is recorded by a product that throws.</summary>
-    private static Shape ShapeOfProduct(Tensor<T> x, Tensor<T> y, ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    private static Shape ShapeOfProduct(Tensor<T> x, Tensor<T> y, ReadOnlySpan<int> left, ReadOnlySpan<int> right, string operation)
     {
         TapeOf(x, y);
         Span<int> lengths = stackalloc int[left.Length + right.Length];
         left.CopyTo(lengths);
         right.CopyTo(lengths[left.Length..]);
-        return Shape.Of(lengths);
+        return Shape.Of(lengths, operation, x.Shape, y.Shape);
     }
 }

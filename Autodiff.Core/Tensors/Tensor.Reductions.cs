@@ -23,7 +23,11 @@ public readonly partial struct Tensor<T>
         : SumOver(AxisSet.Of(Shape, axes, "sum"), keepAxes);
 
     /// <summary>Π xᵢ over all elements; 1 for none. The derivative is right at zeros too.</summary>
-    public Tensor<T> Product() => Reshape(Shape.Of(Count)).Product(0);
+    public Tensor<T> Product()
+    {
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Reshape(Shape.Of(Count)).Product(0));
+    }
 
     /// <summary>Π xᵢ along one axis.</summary>
     /// <inheritdoc cref="Sum(int, bool)"/>
@@ -34,13 +38,14 @@ public readonly partial struct Tensor<T>
     public Tensor<T> Product(ReadOnlySpan<int> axes, bool keepAxes = false)
     {
         var set = AxisSet.Of(Shape, axes, "product");
+        using var attempt = Attempt<T>.On(this);
         var product = this;
         for (int axis = Rank - 1; axis >= 0; axis--)
         {
             product = set.Contains(axis) ? product.Product(axis, keepAxes) : product;
         }
 
-        return product;
+        return attempt.Done(product);
     }
 
     /// <summary>The greatest element; NaN when any is NaN. Ties share the adjoint evenly.</summary>

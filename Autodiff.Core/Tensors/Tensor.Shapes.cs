@@ -12,7 +12,11 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The same elements in row-major order, in axes of other lengths.</summary>
     /// <exception cref="ArgumentException">The shape has not as many elements.</exception>
-    public Tensor<T> Reshape(Shape shape) => shape == Shape ? this : Apply(new Reshape<T>(shape), this);
+    public Tensor<T> Reshape(Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return shape == Shape ? this : Apply(new Reshape<T>(shape), this);
+    }
 
     /// <summary>The elements repeated along axes of length 1 and along new leading axes, as in NumPy.</summary>
     /// <exception cref="ArgumentException">The shape does not broadcast to the other.</exception>
@@ -20,7 +24,11 @@ public readonly partial struct Tensor<T>
     public Tensor<T> BroadcastTo(params ReadOnlySpan<int> lengths) => BroadcastTo(Shape.Of(lengths));
 
     /// <inheritdoc cref="BroadcastTo(ReadOnlySpan{int})"/>
-    public Tensor<T> BroadcastTo(Shape shape) => shape == Shape ? this : Apply(new BroadcastTo<T>(shape), this);
+    public Tensor<T> BroadcastTo(Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return shape == Shape ? this : Apply(new BroadcastTo<T>(shape), this);
+    }
 
     /// <summary>The transpose of broadcasting: the sum over the axes along which <paramref name="shape"/> would be repeated.</summary>
     /// <exception cref="ArgumentException">The other shape does not broadcast to that of this tensor.</exception>
@@ -37,6 +45,7 @@ public readonly partial struct Tensor<T>
             throw new ArgumentException($"sumTo: the shape {shape} does not broadcast to {Shape}. Give a shape with the same lengths or 1, and no more axes.", nameof(shape));
         }
 
+        using var attempt = Attempt<T>.On(this);
         int added = Rank - shape.Rank;
         Span<int> axes = stackalloc int[Rank];
         int count = 0;
@@ -48,7 +57,7 @@ public readonly partial struct Tensor<T>
             }
         }
 
-        return Sum(axes[..count], keepAxes: true).Reshape(shape);
+        return attempt.Done(Sum(axes[..count], keepAxes: true).Reshape(shape));
     }
 
     /// <summary>y(…, i, …, j, …) = x(…): the axes in another order, without moving an element.</summary>
@@ -115,7 +124,7 @@ public readonly partial struct Tensor<T>
     /// <summary>The same elements with one more axis, of length 1.</summary>
     /// <param name="axis">Its place in the result: 0 to the rank, or -1 for the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
-    public Tensor<T> Unsqueeze(int axis) => Reshape(Shape.Insert(PlaceOfNewAxis(axis, Shape, "unsqueeze"), 1));
+    public Tensor<T> Unsqueeze(int axis) => Reshape(Shape.Insert(PlaceOfNewAxis(axis, Shape, "unsqueeze"), 1, "unsqueeze"));
 
     /// <summary>The same elements without axes of length 1.</summary>
     /// <param name="axes">Which; all of length 1 when none is named.</param>
@@ -140,7 +149,7 @@ public readonly partial struct Tensor<T>
         int rank = shape.Rank + 1;
         return axis >= -rank && axis < rank
             ? (axis < 0 ? axis + rank : axis)
-            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{operation}: beside the axes of the shape {shape}, a new one has the places 0 to {shape.Rank}, or -{rank} to -1 counted from the last.");
+            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{operation}: beside the axes of the shape {shape}, a new one has the places 0 to {shape.Rank}, or -{rank} to -1 counted from the last. Name one of these.");
     }
 
     private AxisSet Ones()
@@ -165,16 +174,21 @@ public readonly partial struct Tensor<T>
 
     private Shape Completed(ReadOnlySpan<int> lengths)
     {
+        if (lengths.ContainsAnyInRange(int.MinValue, -2) || lengths.Count(-1) > 1)
+        {
+            throw new ArgumentException($"reshape: the lengths {Integers.Text(lengths)} for the elements of the shape {Shape} are not 0 or more but for one. Only one length may be -1, to be found from the others; give the rest.", nameof(lengths));
+        }
+
         int open = lengths.IndexOf(-1);
         if (open < 0)
         {
-            return Shape.Of(lengths);
+            return Shape.Of(lengths, "reshape", Shape);
         }
 
         Span<int> completed = stackalloc int[lengths.Length];
         lengths.CopyTo(completed);
         completed[open] = 1;
-        int known = Shape.Of(completed).ElementCount;
+        int known = Shape.Of(completed, "reshape", Shape).ElementCount;
         if (known == 0 || Count % known != 0)
         {
             throw new ArgumentException($"reshape: no length in place of -1 makes {Integers.Text(lengths)} hold the {Count} elements of the shape {Shape}. Give lengths whose product divides {Count}.", nameof(lengths));

@@ -15,7 +15,12 @@ public readonly partial struct Tensor<T>
 
     /// <summary>The elements in order along an axis.</summary>
     /// <inheritdoc cref="ArgSort"/>
-    public Tensor<T> Sort(int axis = -1, bool descending = false) => Taken(ArgSort(axis, descending), Shape.Axis(axis));
+    public Tensor<T> Sort(int axis = -1, bool descending = false)
+    {
+        axis = Shape.Axis(axis, "sort");
+        Indices.RequireCounted<T>(Shape, axis, "sort");
+        return Taken(ArgSort(axis, descending), axis);
+    }
 
     /// <summary>The k greatest elements along an axis, the greatest first, and their places, which are constants.</summary>
     /// <param name="count">k.</param>
@@ -25,6 +30,13 @@ public readonly partial struct Tensor<T>
     public (Tensor<T> Values, Tensor<T> Places) TopK(int count, int axis = -1, bool smallest = false)
     {
         axis = Shape.Axis(axis, "topK");
+        int length = Shape.Lengths[axis];
+        Indices.RequireCounted<T>(Shape, axis, "topK");
+        if (count < 0 || count > length)
+        {
+            throw new ArgumentException($"topK: axis {axis} of the shape {Shape} has {length} elements, and {count} were asked for. Ask for 0 to {length}.", nameof(count));
+        }
+
         var places = Apply(new ArgSort<T>(axis, !smallest, count), Detach());
         return (Taken(places, axis), places);
     }

@@ -86,7 +86,7 @@ public readonly partial struct Tensor<T>
     public Tensor<T> Norm(ReadOnlySpan<int> axes, bool keepAxes = false) => Norm(AxisSet.Of(Shape, axes, "norm"), keepAxes);
 
     /// <summary>Σ |xᵢ| over all elements, the norm of order 1.</summary>
-    public Tensor<T> AbsoluteSum() => Lift<Abs>(this).Sum();
+    public Tensor<T> AbsoluteSum() => AbsoluteSum(AxisSet.All(Shape), keepAxes: false);
 
     /// <summary>Σ |xᵢ| along one axis, the norm of order 1.</summary>
     /// <inheritdoc cref="Sum(int, bool)"/>
@@ -94,11 +94,7 @@ public readonly partial struct Tensor<T>
 
     /// <summary>Σ |xᵢ| along some axes, the norm of order 1.</summary>
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
-    public Tensor<T> AbsoluteSum(ReadOnlySpan<int> axes, bool keepAxes = false)
-    {
-        _ = AxisSet.Of(Shape, axes, "absoluteSum");
-        return Lift<Abs>(this).Sum(axes, keepAxes);
-    }
+    public Tensor<T> AbsoluteSum(ReadOnlySpan<int> axes, bool keepAxes = false) => AbsoluteSum(AxisSet.Of(Shape, axes, "absoluteSum"), keepAxes);
 
     /// <summary>The greatest |xᵢ| of all elements, the norm of order ∞.</summary>
     /// <inheritdoc cref="Max()"/>
@@ -112,10 +108,17 @@ public readonly partial struct Tensor<T>
     /// <inheritdoc cref="Max(ReadOnlySpan{int}, bool)"/>
     public Tensor<T> AbsoluteMax(ReadOnlySpan<int> axes, bool keepAxes = false) => AbsoluteMax(AxisSet.Of(Shape, axes, "absoluteMax"), keepAxes);
 
+    private Tensor<T> AbsoluteSum(AxisSet axes, bool keepAxes)
+    {
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(Lift<Abs>(this).SumOver(axes, keepAxes));
+    }
+
     private Tensor<T> AbsoluteMax(AxisSet axes, bool keepAxes)
     {
+        using var attempt = Attempt<T>.On(this);
         RequireElements(Shape, axes, "absoluteMax");
-        return Lift<Abs>(this).Extreme(axes, keepAxes, isMin: false);
+        return attempt.Done(Lift<Abs>(this).Extreme(axes, keepAxes, isMin: false));
     }
 
     private Tensor<T> Norm(AxisSet axes, bool keepAxes) => Apply(new Norm<T>(axes, keepAxes), this);
@@ -123,7 +126,8 @@ public readonly partial struct Tensor<T>
     private Tensor<T> Mean(AxisSet axes, bool keepAxes)
     {
         RequireElements(Shape, axes, "mean");
-        return SumOver(axes, keepAxes, Reduction.CountOver(Shape, axes));
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(SumOver(axes, keepAxes, Reduction.CountOver(Shape, axes)));
     }
 
     /// <summary>Σ xᵢ / divisor.</summary>
@@ -142,16 +146,18 @@ public readonly partial struct Tensor<T>
     private (Tensor<T> Mean, Tensor<T> Variance) Moments(AxisSet axes, bool keepAxes, int correction, string operation)
     {
         int divisor = Divisor(axes, correction, operation);
+        using var attempt = Attempt<T>.On(this);
         var mean = Mean(axes, keepAxes: true);
         var variance = Lift<Square>(this - mean).SumOver(axes, keepAxes, divisor);
-        return (mean.Reshape(variance.Shape), variance);
+        return attempt.Done((mean.Reshape(variance.Shape), variance));
     }
 
     /// <summary>The norm of the deviations over a constant: the root of a variance of 0 would have an infinite derivative.</summary>
     private Tensor<T> Deviation(AxisSet axes, bool keepAxes, int correction)
     {
         int divisor = Divisor(axes, correction, "standardDeviation");
-        return (this - Mean(axes, keepAxes: true)).Norm(axes, keepAxes) / T.CreateTruncating(Math.Sqrt(divisor));
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done((this - Mean(axes, keepAxes: true)).Norm(axes, keepAxes) / T.CreateTruncating(Math.Sqrt(divisor)));
     }
 
     /// <summary>n - correction; throws when that is not positive.</summary>

@@ -15,7 +15,9 @@ internal readonly record struct Unfolding<T>(Sliding Sliding, (int Y, int X) Ker
         Sliding.RequireImages(Name, images);
         var sizes = Sliding.Over(images, Kernel);
         var (y, across) = sizes.Window.Over(sizes.Height, sizes.Width, new(Name, images));
-        return [sizes.Batch, checked(sizes.Channels * Kernel.Y * Kernel.X), checked(y.Outputs * across.Outputs)];
+        int patch = Shape.Length((Int128)sizes.Channels * Kernel.Y * Kernel.X, Name, images);
+        int places = Shape.Length((Int128)y.Outputs * across.Outputs, Name, images);
+        return Shape.Of([sizes.Batch, patch, places], Name, images);
     }
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => Unfold.Forward(Sliding.Over(x[0].Shape, Kernel), x[0].Memory, y);

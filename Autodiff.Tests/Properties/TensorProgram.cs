@@ -81,7 +81,7 @@ internal sealed class TensorProgram
             case 6:
                 return ($"elements of {x}, stacked", run => Elements(run[a]));
             case 7:
-                return ($"sum of {x} along {axis}", run => run[a].Sum(axis, keepAxis: true));
+                return ($"sum of {x} along {axis}", run => run[a].Sum(axis, keepAxes: true));
             case 8:
                 return ($"mean of {x} along {axis}", run => run[a].Mean(axis));
             case 9:

@@ -10,19 +10,19 @@ internal sealed class IndexingTests
         Error("element before", x => x[-1, 0].ToTensor(), "index: [-1, 0] is beyond axis 0 of the shape [2, 3], of length 2"),
         Error("index beyond", x => x[.., 3], "index: the index 3 is beyond axis 1 of the shape [2, 3], of length 3. Indices go from 0 to 2, or from ^3 to ^1"),
         Error("index before", x => x[^3, ..], "index: the index ^3 is beyond axis 0 of the shape [2, 3]"),
-        Error("negative index", x => x[-1, ..], "index: indices count from 0. To count 1 from the end, write ^1"),
+        Error("negative index", x => x[-1, ..], "index: indices count from 0. To count 1 from the end, write ^1", hasShape: false),
         Error("range beyond", x => x[1..3], "index: the range 1..3 is beyond axis 0 of the shape [2, 3], of length 2"),
         Error("range backwards", x => x[.., 2..1], "index: the range 2..1 is beyond axis 1 of the shape [2, 3]"),
-        Error("step of 0", x => x[(.., 0)], "index: a step of 0"),
+        Error("step of 0", x => x[(.., 0)], "index: a step of 0", hasShape: false),
         Error("too many", x => x[.., .., 0], "index: 3 indices are too many for the 2 axes of the shape [2, 3]"),
         Error("two rests", x => x[AxisIndex.Rest, AxisIndex.Rest], "index: only one Rest"),
-        Error("too many axes", x => x[[.. Enumerable.Repeat(AxisIndex.NewAxis, 31)]], "A tensor has at most 32 axes"),
+        Error("too many axes", x => x[[.. Enumerable.Repeat(AxisIndex.NewAxis, 31)]], "index: of the shape [2, 3] a result of 33 axes would be made, and a tensor has at most 32"),
         Error("slice beyond", x => x.Slice(2, ..), "slice: the shape [2, 3] has the axes 0 to 1"),
-        Error("slice of step 0", x => x.Slice(0, .., 0), "index: a step of 0"),
+        Error("slice of step 0", x => x.Slice(0, .., 0), "slice: a step of 0 along axis 0 of the shape [2, 3]"),
     ];
 
     [TestCaseSource(nameof(Errors))]
-    public void Is_an_error(object function, string message, int recorded) => TensorErrors.Assert((Func<Tensor<double>, Tensor<double>>)function, message, recorded);
+    public void Is_an_error(object function, string message, int recorded, bool hasShape) => TensorErrors.Assert((Func<Tensor<double>, Tensor<double>>)function, message, recorded, hasShape);
 
     [Test]
     public void Brackets_choose_elements_or_parts()
@@ -42,6 +42,7 @@ internal sealed class IndexingTests
             Assert.That(x[0..1, ^1].ToArray(), Is.EqualTo(new double[] { 3 }));
             Assert.That(x[.., 2].ToArray(), Is.EqualTo(new double[] { 3, 6 }));
             Assert.That(x[(.., -1), i].ToArray(), Is.EqualTo(new double[] { 5, 2 }));
+            Assert.That(x[default(AxisIndex), ..].ToArray(), Is.EqualTo(new double[] { 1, 2, 3 }), "the default is the index 0");
             Assert.That(x[^1, (.., 2)].ToArray(), Is.EqualTo(new double[] { 4, 6 }));
         }
     }
@@ -91,5 +92,5 @@ internal sealed class IndexingTests
         Assert.That(gradient[x].ToArray(), Is.EqualTo(new double[] { 8, 9 }));
     }
 
-    private static TestCaseData Error(string name, Func<Tensor<double>, Tensor<double>> function, string message) => TensorErrors.Row(name, function, message, 0);
+    private static TestCaseData Error(string name, Func<Tensor<double>, Tensor<double>> function, string message, bool hasShape = true) => TensorErrors.Row(name, function, message, 0, hasShape);
 }

@@ -7,7 +7,11 @@ public readonly partial struct Tensor<T>
     /// <param name="right">B: a vector, or matrices whose columns are right-hand sides. The axes before the last two broadcast.</param>
     /// <exception cref="ArgumentException">The matrices A are not square, or B has not as many rows.</exception>
     /// <exception cref="ArithmeticException">A pivot is exactly 0: A is singular. Nothing is recorded.</exception>
-    public Tensor<T> Solve(Tensor<T> right) => OfColumns(right, Apply(new SolveSystem<T>(Transposed: false), this, Columns(right)));
+    public Tensor<T> Solve(Tensor<T> right)
+    {
+        using var attempt = Attempt<T>.On(this, right);
+        return attempt.Done(OfColumns(right, Apply(new SolveSystem<T>(Transposed: false), this, Columns(right))));
+    }
 
     /// <summary>X with T X = B, or Tᵀ X = B, for a triangular T. Only that triangle of this tensor is read, and only it has a derivative.</summary>
     /// <param name="right">B: a vector, or matrices whose columns are right-hand sides. The axes before the last two broadcast.</param>
@@ -16,8 +20,11 @@ public readonly partial struct Tensor<T>
     /// <param name="unitDiagonal">True when the diagonal is taken to be ones, and not read.</param>
     /// <exception cref="ArgumentException">The matrices are not square, or B has not as many rows.</exception>
     /// <exception cref="ArithmeticException">An element of the diagonal is 0. Nothing is recorded.</exception>
-    public Tensor<T> SolveTriangular(Tensor<T> right, bool upper = false, bool transposed = false, bool unitDiagonal = false) =>
-        OfColumns(right, Apply(new SolveTriangle<T>(upper, transposed, unitDiagonal), this, Columns(right)));
+    public Tensor<T> SolveTriangular(Tensor<T> right, bool upper = false, bool transposed = false, bool unitDiagonal = false)
+    {
+        using var attempt = Attempt<T>.On(this, right);
+        return attempt.Done(OfColumns(right, Apply(new SolveTriangle<T>(upper, transposed, unitDiagonal), this, Columns(right))));
+    }
 
     /// <summary>The lower triangular L with L Lᵀ = A and a positive diagonal, of symmetric positive definite matrices A.</summary>
     /// <remarks>A function of the symmetric part, ½ (A + Aᵀ), so that the derivative is symmetric and right in every direction.</remarks>
@@ -40,8 +47,9 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentException">The matrices are not square.</exception>
     public (Tensor<T> Sign, Tensor<T> Logarithm) LogDeterminant()
     {
+        using var attempt = Attempt<T>.On(this);
         var packed = Apply(new LogDeterminantOf<T>(), this);
-        return (LogDeterminantOf<T>.Sign(packed.Detach()), LogDeterminantOf<T>.Logarithm(packed));
+        return attempt.Done((LogDeterminantOf<T>.Sign(packed.Detach()), LogDeterminantOf<T>.Logarithm(packed)));
     }
 
     /// <summary>A = Q R for A (m, n): Q, (m, k), has orthonormal columns, R, (k, n), is upper triangular with no negative diagonal; k = min(m, n).</summary>
@@ -54,14 +62,15 @@ public readonly partial struct Tensor<T>
     {
         var shape = MatrixShapes.RequireMatrices(Shape, "qr");
         var (m, n) = (shape[-2], shape[-1]);
+        using var attempt = Attempt<T>.On(this);
         if (m >= n)
         {
-            return QrFactors<T>.Parts(Apply(new QrFactors<T>(), this));
+            return attempt.Done(QrFactors<T>.Parts(Apply(new QrFactors<T>(), this)));
         }
 
         // A wide matrix is Q times R of its square part, and then Qᵀ times the other columns.
         var (q, r) = QrFactors<T>.Parts(Apply(new QrFactors<T>(), Slice(-1, ..m)));
-        return (q, Autodiff.Tensor.Concat(-1, r, q.Transpose().MatMul(Slice(-1, m..))));
+        return attempt.Done((q, Autodiff.Tensor.Concat(-1, r, q.Transpose().MatMul(Slice(-1, m..)))));
     }
 
     /// <summary>A = V Λ Vᵀ of symmetric matrices: the eigenvalues in ascending order, (n), and orthonormal eigenvectors in the columns of V, (n, n).</summary>
@@ -74,7 +83,11 @@ public readonly partial struct Tensor<T>
     /// Matrices with elements that are not finite give NaN.
     /// </remarks>
     /// <exception cref="ArgumentException">The matrices are not square.</exception>
-    public (Tensor<T> Values, Tensor<T> Vectors) SymmetricEigen() => EigenFactors<T>.Parts(Apply(new EigenFactors<T>(), this));
+    public (Tensor<T> Values, Tensor<T> Vectors) SymmetricEigen()
+    {
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(EigenFactors<T>.Parts(Apply(new EigenFactors<T>(), this)));
+    }
 
     /// <summary>A = U diag(S) Vᵀ for A (m, n): U, (m, k), and V with orthonormal columns, S, (k), descending, and Vᵀ, (k, n); k = min(m, n).</summary>
     /// <remarks>
@@ -86,9 +99,10 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentException">There are fewer than two axes.</exception>
     public (Tensor<T> U, Tensor<T> S, Tensor<T> Vt) Svd()
     {
+        using var attempt = Attempt<T>.On(this);
         var packed = Apply(new SvdFactors<T>(), this);
         var (u, s, v) = SvdFactors<T>.Parts(packed, Shape[-2]);
-        return (u, s, v.Transpose());
+        return attempt.Done((u, s, v.Transpose()));
     }
 
     /// <summary>The singular values of A, (m, n), in descending order, (min(m, n)). The derivative of one is u vᵀ, with its vectors.</summary>
@@ -110,6 +124,7 @@ public readonly partial struct Tensor<T>
             return NumberBeside(T.One).BroadcastTo(MatrixShapes.Vectors(Shape, Shape[-1])).DiagonalMatrix();
         }
 
+        using var attempt = Attempt<T>.On(this);
         var square = exponent < 0 ? Apply(new InverseOf<T> { Caller = "matrixPower" }, this) : this;
         Tensor<T>? product = null;
         for (uint rest = (uint)Math.Abs((long)exponent); ; square = square.MatMul(square))
@@ -122,7 +137,7 @@ public readonly partial struct Tensor<T>
             rest >>= 1;
             if (rest == 0)
             {
-                return product!.Value;
+                return attempt.Done(product!.Value);
             }
         }
     }
@@ -145,8 +160,9 @@ public readonly partial struct Tensor<T>
         }
 
         _ = Shape.Broadcast(MatrixShapes.Numbers(shape), MatrixShapes.Numbers(columns), Name);
+        using var attempt = Attempt<T>.On(this, right);
         var (q, r) = Qr();
-        return OfColumns(right, QrFactors<T>.SolveUpper(r, q.Transpose().MatMul(Columns(right)), shape[-2], Name));
+        return attempt.Done(OfColumns(right, QrFactors<T>.SolveUpper(r, q.Transpose().MatMul(Columns(right)), shape[-2], Name)));
     }
 
     /// <summary>A⁺, the pseudo-inverse of A (m, n), of any rank: V Σ⁺ Uᵀ with 1/s where a singular value is above max(m, n) ε max s, and else 0.</summary>
@@ -172,7 +188,8 @@ public readonly partial struct Tensor<T>
         }
 
         var operation = new PseudoInverseOf<T>(tolerance);
-        return shape[-2] >= shape[-1] ? Apply(operation, this) : Apply(operation, Transpose()).Transpose();
+        using var attempt = Attempt<T>.On(this);
+        return attempt.Done(shape[-2] >= shape[-1] ? Apply(operation, this) : Apply(operation, Transpose()).Transpose());
     }
 
     /// <summary>A vector as a matrix of one column; matrices as they are.</summary>
