@@ -83,6 +83,10 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor<T> MaskedFill(Tensor<T> mask, T value) => Where(mask, value, this);
 
+    /// <summary>The elements of one tensor where the mask is not 0, else those of this, with broadcasting.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor<T> MaskedFill(Tensor<T> mask, Tensor<T> value) => Where(mask, value, this);
+
     private static Tensor<T> Compare<TRelation>(Tensor<T> x, Tensor<T> y) where TRelation : struct, IElementRow =>
         Apply(new Elementwise<T, TRelation>(), x.Detach(), y.Detach());
 }

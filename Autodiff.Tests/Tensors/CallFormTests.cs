@@ -96,6 +96,7 @@ public class CallFormTests
             Assert.That(x.Maximum(s).ToArray(), Is.EqualTo([3.0, 4]));
             Assert.That(x.Minimum(s).ToArray(), Is.EqualTo([2.0, 3]));
             Assert.That(x.Pow(s).ToArray(), Is.EqualTo([8.0, 64]).Within(1e-12));
+            Assert.That(x.MaskedFill(x > s, s).ToArray(), Is.EqualTo([2.0, 3]));
             Assert.That(x.Clamp(0, s).ToArray(), Is.EqualTo([2.0, 3]));
             Assert.That(x.Clamp(s, 9).ToArray(), Is.EqualTo([3.0, 4]));
             Assert.That(x.EqualTo(s).ToArray(), Is.EqualTo([0.0, 0]));
