@@ -126,8 +126,7 @@ internal sealed class NothingRecordedTests
         ("solve by a singular matrix", x => Singular(x).Solve(x[0, ..]), 3),
         ("solveTriangular by a singular matrix", x => Singular(x).SolveTriangular(x[0, ..], upper: true), 3),
         ("leastSquares by a singular matrix", x => Singular(x).LeastSquares(x[0, ..]), 3),
-        ("pseudoInverse of a singular matrix", x => Singular(x).PseudoInverse(), 1),
-        ("pseudoInverse of a singular row", x => Singular(x)[..1].PseudoInverse(), 2),
+        ("inverse of a singular matrix", x => Singular(x).Inverse(), 1),
         ("matrixPower of a singular matrix", x => Singular(x).MatrixPower(-3), 1),
     ];
 
@@ -215,7 +214,7 @@ internal sealed class NothingRecordedTests
             inner =>
             {
                 var square = inner * inner;
-                Assert.That(() => (square * 0).PseudoInverse(), Throws.TypeOf<ArithmeticException>());
+                Assert.That(() => (square * 0).Inverse(), Throws.TypeOf<ArithmeticException>());
                 return square * square;
             },
             x);

@@ -72,7 +72,7 @@ internal sealed class ShapeErrorTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => x.Reshape((Shape)null!), Throws.ArgumentNullException);
-            Assert.That(() => x.BroadcastTo(null!), Throws.ArgumentNullException);
+            Assert.That(() => x.BroadcastTo((Shape)null!), Throws.ArgumentNullException);
             Assert.That(() => Tensor<double>.Apply<ITensorOperation<double>>(null!, x), Throws.ArgumentNullException);
         }
     }

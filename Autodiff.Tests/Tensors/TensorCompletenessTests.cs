@@ -17,6 +17,7 @@ internal sealed class TensorCompletenessTests
         [typeof(OneHot<>)] = "marks are constants; rows oneHot",
         [typeof(Resolution<>)] = "a threshold of detached values; rows of svd, symmetricEigen and pseudoInverse",
         [typeof(ElementwiseProduct<,,>)] = "the partial times the adjoint in one pass, in sweeps that are not recorded: every gradient of an elementwise row",
+        [typeof(WideSum<>)] = "sums of Half alone; CallFormTests",
         [typeof(Variable<>)] = "the point of a derivative inside another; Differentiate, in DifferentiateTensorTests",
     };
 
@@ -27,6 +28,12 @@ internal sealed class TensorCompletenessTests
         ["ToPlain"] = "MixedTests",
         ["Named"] = "MixedTests",
         ["Lift"] = "ElementRowTests",
+        ["Cast"] = "not on a tape; CallFormTests",
+        ["IsNaN"] = "a mask; CallFormTests",
+        ["IsFinite"] = "a mask; CallFormTests",
+        ["op_Implicit"] = "a scalar as a tensor; CallFormTests and MixedTests",
+        ["ZerosLike"] = "no operands to differentiate; CallFormTests",
+        ["OnesLike"] = "no operands to differentiate; CallFormTests",
         ["Of"] = "no operands to differentiate; ConversionTests",
         ["Share"] = "no operands to differentiate; ConversionTests",
         ["Scalar"] = "no operands to differentiate; ConversionTests",
