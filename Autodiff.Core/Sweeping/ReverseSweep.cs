@@ -72,6 +72,8 @@ internal static class ReverseSweep
         }
     }
 
+    /// <summary>Entries whose operands stand elsewhere. Never inlined: the tensors behind it would push the variables of the loop out of registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SweepWide<T>(Tape<T> tape, in Entry<T> entry, Adjoints<T> adjoints, T adjoint) where T : IFloatingPointIeee754<T>
     {
         if (entry.IsTensor || entry.IsElement)
