@@ -109,7 +109,7 @@ public sealed partial class Tape<T>
     /// </summary>
     private Buffer<T> Rent(int count)
     {
-        for (int left = spare.Count; left > 0 && !buffers.HasFree(count); left--)
+        for (int left = count < WorthGivingBack ? 0 : spare.Count; left > 0 && !buffers.HasFree(count); left--)
         {
             var (node, stamp) = spare.Dequeue();
             if (node.Stamp != stamp)
@@ -123,7 +123,7 @@ public sealed partial class Tape<T>
                 continue;
             }
 
-            if (node.Uses > 0 || (node.Buffer!.Users > 1 && node.Operation is not IViewOperation<T>))
+            if (node.Uses > 0 || !Buffers<T>.Fits(node.Buffer!, count) || (node.Buffer!.Users > 1 && node.Operation is not IViewOperation<T>))
             {
                 spare.Enqueue((node, stamp)); // its views may go before it
                 continue;

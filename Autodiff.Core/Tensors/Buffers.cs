@@ -37,6 +37,10 @@ internal sealed class Buffers<T>
     /// <summary>The elements of all buffers, lent or free.</summary>
     public long Held { get; private set; }
 
+    /// <summary>True when a buffer, once returned, would be lent for so many elements.</summary>
+    public static bool Fits(Buffer<T> buffer, int count) =>
+        StepOf(buffer.Items.Length) - StepOf(Math.Max(count, Smallest)) is >= 0 and <= LargerSteps;
+
     /// <summary>True when a buffer for so many elements need not be taken from the system.</summary>
     public bool HasFree(int count) => FreeFor(count) is not null;
 

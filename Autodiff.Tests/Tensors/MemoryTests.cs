@@ -42,6 +42,18 @@ public class MemoryTests
         Assert.That(seen.IndexOfAnyExcept(2.0), Is.Negative);
     }
 
+    /// <summary>Memory for a result is never taken from what it is just being computed from: that would be computed a second time.</summary>
+    [Test]
+    public void An_operand_stays_while_it_is_read()
+    {
+        var counting = new CountedSquare();
+        var x = tape.Input(Tensor.Ones<double>([Large]));
+        var y = Real.Apply(counting, x);
+        var sum = (y * 2.0) + (y * 3.0);
+        Assert.That(sum.ValueAt(0), Is.EqualTo(5));
+        Assert.That(counting.Evaluations, Is.EqualTo(1));
+    }
+
     [Test]
     public void An_adjoint_that_was_recorded_outlives_its_gradients()
     {
@@ -160,6 +172,25 @@ public class MemoryTests
         }
 
         Assert.That(least, Is.Zero);
+    }
+
+    private sealed class CountedSquare : ITensorOperation<double>
+    {
+        public int Evaluations { get; private set; }
+
+        public string Name => "counted";
+
+        public Shape ShapeOf(ReadOnlySpan<Real> x) => x[0].Shape;
+
+        public void Value(ReadOnlySpan<Real> x, Memory<double> y)
+        {
+            Evaluations++;
+            x[0].Square().CopyTo(y.Span);
+        }
+
+        public Real Pullback(int operand, ReadOnlySpan<Real> x, Real y, Real adjoint) => 2 * x[0] * adjoint;
+
+        public Reads Reads(int operand) => Autodiff.Reads.Operand;
     }
 
     /// <summary>The most elements lent while a chain is recorded and swept.</summary>
