@@ -128,8 +128,9 @@ internal readonly struct ReductionColumns<T, TReducer> : IRangeWork
         }
     }
 
+    /// <summary>resultᵢ ∘ f(xᵢ) in place of resultᵢ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Join<TMap>(ReadOnlySpan<T> x, Span<T> result) where TMap : struct, IReducer<T>
+    public static void Join<TMap>(ReadOnlySpan<T> x, Span<T> result) where TMap : struct, IReducer<T>
     {
         int i = 0;
         if (Vector512<T>.IsSupported)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Autodiff;
 
@@ -27,8 +26,10 @@ internal readonly struct Scan
         step = reverse ? -1 : 1;
     }
 
-    /// <summary>yᵢ = yᵢ₋₁ + xᵢ.</summary>
-    public void Sum<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
+    /// <summary>yᵢ = yᵢ₋₁ ∘ xᵢ.</summary>
+    public void Run<T, TReducer>(ReadOnlySpan<T> x, Span<T> y)
+        where T : IFloatingPointIeee754<T>
+        where TReducer : struct, IReducer<T>
     {
         for (int part = 0; part < outer; part++)
         {
@@ -41,35 +42,12 @@ internal readonly struct Scan
                 }
                 else if (inner == 1)
                 {
-                    y[own] = y[before] + x[own];
+                    y[own] = TReducer.Join(y[before], x[own]);
                 }
                 else
                 {
-                    TensorPrimitives.Add(y.Slice(before, inner), x.Slice(own, inner), y.Slice(own, inner));
-                }
-            }
-        }
-    }
-
-    /// <summary>yᵢ = yᵢ₋₁ xᵢ.</summary>
-    public void Product<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        for (int part = 0; part < outer; part++)
-        {
-            for (int i = 0; i < length; i++)
-            {
-                var (own, before) = Places(part, i);
-                if (i == 0)
-                {
-                    x.Slice(own, inner).CopyTo(y[own..]);
-                }
-                else if (inner == 1)
-                {
-                    y[own] = y[before] * x[own];
-                }
-                else
-                {
-                    TensorPrimitives.Multiply(y.Slice(before, inner), x.Slice(own, inner), y.Slice(own, inner));
+                    y.Slice(before, inner).CopyTo(y[own..]);
+                    ReductionColumns<T, TReducer>.Join<TReducer>(x.Slice(own, inner), y.Slice(own, inner));
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace Autodiff;
@@ -16,6 +17,7 @@ internal static partial class Workers
         private int parts;
 
         /// <summary>Takes and does parts until none is left.</summary>
+        [SuppressMessage("Design", "CA1031", Justification = "Whatever a part throws belongs to the caller, on whose thread it is thrown again.")]
         public void TakeParts()
         {
             int part;
@@ -25,9 +27,7 @@ internal static partial class Workers
                 {
                     Do(part);
                 }
-#pragma warning disable CA1031 // whatever a part throws belongs to the caller, on whose thread it is thrown again
                 catch (Exception exception)
-#pragma warning restore CA1031
                 {
                     Fail(part, exception);
                 }

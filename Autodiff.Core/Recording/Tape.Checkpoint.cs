@@ -27,21 +27,9 @@ public sealed partial class Tape<T>
     public Tensor<T> Checkpoint(Func<Tensor<T>, Tensor<T>> f, Tensor<T> x)
     {
         ArgumentNullException.ThrowIfNull(f);
-        var mark = Mark();
-        var outer = BeginRegion();
-        try
-        {
-            return Keep(outer, f(x));
-        }
-        catch
-        {
-            Rewind(mark);
-            throw;
-        }
-        finally
-        {
-            EndRegion(outer);
-        }
+        using var attempt = Attempt<T>.On(this);
+        using var inside = new Inside(this);
+        return attempt.Done(inside.Keep(f(x)));
     }
 
     /// <summary>f(x₁, x₂, …) of several tensors, keeping only the result; see <see cref="Checkpoint(Func{Tensor{T}, Tensor{T}}, Tensor{T})"/>.</summary>
@@ -51,21 +39,9 @@ public sealed partial class Tape<T>
     public Tensor<T> Checkpoint(Func<ReadOnlySpan<Tensor<T>>, Tensor<T>> f, params ReadOnlySpan<Tensor<T>> x)
     {
         ArgumentNullException.ThrowIfNull(f);
-        var mark = Mark();
-        var outer = BeginRegion();
-        try
-        {
-            return Keep(outer, f(x));
-        }
-        catch
-        {
-            Rewind(mark);
-            throw;
-        }
-        finally
-        {
-            EndRegion(outer);
-        }
+        using var attempt = Attempt<T>.On(this);
+        using var inside = new Inside(this);
+        return attempt.Done(inside.Keep(f(x)));
     }
 
     /// <summary>Brings back what the pullback of a node reads, when it is in checkpoints, and gives back the checkpoints that the sweep has left.</summary>
@@ -91,37 +67,43 @@ public sealed partial class Tape<T>
         }
     }
 
-    private Region<T>? BeginRegion()
+    /// <summary>The time during which a checkpoint is recorded: ends, however f does, when it is disposed of.</summary>
+    private readonly ref struct Inside
     {
-        var outer = region;
-        if (!freeRegions.TryPop(out region))
+        private readonly Tape<T> tape;
+        private readonly Region<T> region;
+
+        public Inside(Tape<T> tape)
         {
-            region = new();
+            if (!tape.freeRegions.TryPop(out var free))
+            {
+                free = new();
+            }
+
+            (this.tape, region) = (tape, free);
+            (region.Parent, region.First, region.End) = (tape.region, tape.nodes.Count, Region<T>.Open);
+            tape.region = region;
         }
 
-        (region.Parent, region.First, region.End) = (outer, nodes.Count, Region<T>.Open);
-        return outer;
-    }
-
-    /// <summary>The result belongs to what is around the checkpoint.</summary>
-    private Tensor<T> Keep(Region<T>? outer, Tensor<T> result)
-    {
-        if (result.IsRecorded && result.Tape == this && result.Node.Region == region)
+        /// <summary>The result belongs to what is around the checkpoint.</summary>
+        public Tensor<T> Keep(Tensor<T> result)
         {
-            result.Node.Region = outer;
-            result.Node.IsRead = true;
+            if (result.IsRecorded && result.Tape == tape && result.Node.Region == region)
+            {
+                result.Node.Region = region.Parent;
+                result.Node.IsRead = true;
+            }
+
+            return result;
         }
 
-        return result;
-    }
-
-    private void EndRegion(Region<T>? outer)
-    {
-        var ended = region!;
-        region = outer;
-        ended.End = nodes.Count;
-        regions.Add(ended);
-        GiveBack(ended);
+        public void Dispose()
+        {
+            tape.region = region.Parent;
+            region.End = tape.nodes.Count;
+            tape.regions.Add(region);
+            tape.GiveBack(region);
+        }
     }
 
     /// <summary>Computes the elements of a checkpoint again, but for those inside of the checkpoints in it.</summary>

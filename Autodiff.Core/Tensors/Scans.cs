@@ -11,7 +11,7 @@ internal readonly record struct CumulativeSum<T>(int Axis, bool Reverse) : ITens
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Shape;
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => new Scan(x[0].Shape, Axis, Reverse).Sum(x[0].Span, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => new Scan(x[0].Shape, Axis, Reverse).Run<T, SumReducer<T>>(x[0].Span, y.Span);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => adjoint.CumulativeSum(Axis, !Reverse);
 
@@ -32,7 +32,7 @@ internal readonly record struct CumulativeProduct<T>(int Axis, bool Reverse) : I
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Shape;
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => new Scan(x[0].Shape, Axis, Reverse).Product(x[0].Span, y.Span);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => new Scan(x[0].Shape, Axis, Reverse).Run<T, ProductReducer<T>>(x[0].Span, y.Span);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => Tensor<T>.ChainProduct(
         y.ShiftedAlong(Axis, Reverse, fill: 1),

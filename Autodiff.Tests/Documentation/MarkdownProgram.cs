@@ -38,8 +38,7 @@ static partial class MarkdownProgram
 
     static string Source(IReadOnlyList<MarkdownBlock> programs, IEnumerable<MarkdownBlock> run)
     {
-        // An excerpt may declare what it does not use.
-        var source = new StringBuilder().AppendLine("#pragma warning disable");
+        var source = new StringBuilder();
         foreach (var block in run)
         {
             source.AppendLine($"await Line{block.Line}.Block.Run(); Console.Write((char){(int)Separator});");
@@ -75,9 +74,14 @@ static partial class MarkdownProgram
         {
             // The examples' settings: optimised, sharing the libraries' Release build.
             await Write("Directory.Build.props", $"""<Project><Import Project="{repository}/examples/Directory.Build.props" /></Project>""");
+            // No warnings: an excerpt may declare what it does not use.
             await Write("readme.csproj", $"""
                 <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <WarningLevel>0</WarningLevel>
+                    <RunAnalyzers>false</RunAnalyzers>
+                  </PropertyGroup>
                   <ItemGroup>
                     <ProjectReference Include="{repository}/Autodiff.Core/Autodiff.Core.csproj" />
                     <ProjectReference Include="{repository}/Autodiff.NN/Autodiff.NN.csproj" />
