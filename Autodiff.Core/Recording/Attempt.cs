@@ -25,6 +25,9 @@ internal ref struct Attempt<T> where T : IFloatingPointIeee754<T>
     /// <summary>An attempt on a tape, if there is one.</summary>
     public static Attempt<T> On(Tape<T>? tape) => new(tape);
 
+    /// <summary>An operand as the tape sees it: a parameter joins the tape, if there is one.</summary>
+    public readonly Tensor<T> Operand(Tensor<T> x) => tape is null ? x : tape.Join(x);
+
     /// <summary>Keeps what was recorded, and gives the result on.</summary>
     public TResult Done<TResult>(TResult result)
     {

@@ -22,6 +22,11 @@ public sealed partial class Tape<T>
     {
         RequireName(name);
         RequirePlain(value, "Input");
+        if (value.Node.Origin is { } origin && origin.Node == value.Node)
+        {
+            return value.IsOffTape ? Join(origin) : Input(value.Shape, value.Span, name);
+        }
+
         var elements = value.Contiguous();
         return Named(RecordInput(Node(elements.Layout, elements.Node.Buffer!)), name);
     }
@@ -49,6 +54,11 @@ public sealed partial class Tape<T>
         }
 
         RequirePlain(value, "Constant");
+        if (value.Node.Origin is { } origin && origin.Node == value.Node)
+        {
+            return Copy(origin);
+        }
+
         return Temporary(Node(value.Layout, value.Node.Buffer!));
     }
 

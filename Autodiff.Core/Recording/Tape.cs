@@ -144,6 +144,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         buffers.Trim();
         freeNodes.Clear();
         missed.Clear();
+        joined.Clear();
     }
 
     /// <summary>The number of entries, in words.</summary>

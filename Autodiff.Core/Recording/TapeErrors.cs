@@ -14,8 +14,13 @@ internal static class TapeErrors
         "The scalar was recorded before its tape was reset or rewound, and its entry is gone. Make it anew with tape.Input, or take Mark() after recording it.");
 
     [DoesNotReturn]
-    public static void StaleTensor() => throw new InvalidOperationException(
-        "The tensor is in memory of a tape that was reset or rewound since, and its elements are gone. Make it anew with tape.Input or tape.Constant, or keep a copy made by ToPlain() before the reset.");
+    public static void StaleTensor(string? parameter) => throw new InvalidOperationException(parameter is not null
+        ? $"The parameter {parameter} has changed since it was made a tensor. Use the parameter again, or keep a copy: its Value."
+        : "The tensor is in memory of a tape that was reset or rewound since, and its elements are gone. Make it anew with tape.Input or tape.Constant, or keep a copy made by ToPlain() before the reset.");
+
+    [DoesNotReturn]
+    public static void OffTape(string parameter) => throw new InvalidOperationException(
+        $"An operand on a tape met a tensor that was computed from the parameter {parameter} off the tape, so no derivative would come back to it. Begin that computation with an operand on the tape, such as tape.Constant(x) or parameter.Beside(x); or call Detach() on its result to use it as a constant.");
 
     [DoesNotReturn]
     public static void Unassigned(string type) => throw new InvalidOperationException(

@@ -66,6 +66,25 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
         }
     }
 
+    /// <summary>The derivative of the output with respect to a parameter: 0 where it has no part in it.</summary>
+    /// <exception cref="InvalidOperationException">The parameter joined the tape after the sweep, or the gradients were released.</exception>
+    public Tensor<T> this[Parameter<T> parameter]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(parameter);
+            _ = Values;
+            return tape.Joined(parameter) is { } input ? this[input] : tape.Zeros(parameter.Shape);
+        }
+    }
+
+    /// <summary>True when the parameter is on the tape, as an input.</summary>
+    public bool Has(Parameter<T> parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return tape.Joined(parameter) is not null;
+    }
+
     /// <summary>The derivatives with respect to each of <paramref name="inputs"/>.</summary>
     /// <exception cref="InvalidOperationException">As for one scalar.</exception>
     public T[] Of(ReadOnlySpan<Scalar<T>> inputs)

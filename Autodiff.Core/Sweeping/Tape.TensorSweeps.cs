@@ -70,12 +70,12 @@ public sealed partial class Tape<T>
         return Of(RecordedSweep<T>.From(this, output, IndicesOf(inputs)), inputs);
     }
 
-    private static Tensor<T>[] Of(RecordedSweep<T> sweep, ReadOnlySpan<Tensor<T>> inputs)
+    private Tensor<T>[] Of(RecordedSweep<T> sweep, ReadOnlySpan<Tensor<T>> inputs)
     {
         var derivatives = new Tensor<T>[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            derivatives[i] = sweep[inputs[i]];
+            derivatives[i] = sweep[Join(inputs[i])];
         }
 
         return derivatives;
@@ -156,8 +156,9 @@ public sealed partial class Tape<T>
         var indices = new int[inputs.Length];
         for (int i = 0; i < indices.Length; i++)
         {
-            RequireRecorded(inputs[i], "input");
-            indices[i] = inputs[i].Node.Index;
+            var input = Join(inputs[i]);
+            RequireRecorded(input, "input");
+            indices[i] = input.Node.Index;
         }
 
         return indices;

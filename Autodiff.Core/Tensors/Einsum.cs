@@ -22,10 +22,10 @@ public static partial class Tensor
         var output = parsed.OutputLabels(RequireLengths(parsed, operands));
         using var attempt = Attempt<T>.On(operands);
         RequireProducts(parsed, operands, output);
-        var product = new EinsumFactor<T>(operands[0], parsed.Labels(0, operands[0].Shape)).WithDiagonals();
+        var product = new EinsumFactor<T>(attempt.Operand(operands[0]), parsed.Labels(0, operands[0].Shape)).WithDiagonals();
         for (int k = 1; k < operands.Length; k++)
         {
-            var next = new EinsumFactor<T>(operands[k], parsed.Labels(k, operands[k].Shape)).WithDiagonals();
+            var next = new EinsumFactor<T>(attempt.Operand(operands[k]), parsed.Labels(k, operands[k].Shape)).WithDiagonals();
             product = EinsumFactor<T>.Product(product, next, Later(parsed, operands, k, output));
         }
 

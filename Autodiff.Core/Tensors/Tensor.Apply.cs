@@ -18,7 +18,12 @@ public readonly partial struct Tensor<T>
             throw new ArgumentNullException(nameof(operation));
         }
 
-        var tape = TapeOf(x, out bool recorded);
+        var tape = TapeOf(x, out bool recorded, out var origin);
+        if (tape is not null && origin is not null)
+        {
+            return ApplyJoined(operation, tape, x);
+        }
+
         var shared = SharedOperation<T, TOperation>.Of(operation);
         var shape = shared.ShapeOf(x);
         if (tape is not null)
@@ -26,14 +31,33 @@ public readonly partial struct Tensor<T>
             return tape.Compute(shared, shape, x, recorded);
         }
 
-        if (shared is IViewOperation<T> view && view.View(x[0].Layout) is { } layout)
+        // Of the elements of a parameter, which change, there are no views.
+        if (x[0].Node.Origin?.Node != x[0].Node && shared is IViewOperation<T> view && view.View(x[0].Layout) is { } layout)
         {
-            return new(new TensorNode<T> { Layout = layout, Buffer = x[0].Node.Buffer });
+            return Plain(layout, x[0].Node.Buffer!, origin);
         }
 
         var items = GC.AllocateUninitializedArray<T>(shape.ElementCount);
         Evaluate(shared, x, items);
-        return new(shape, items);
+        return Plain(Layout.RowMajor(shape), new(items), origin);
+    }
+
+    private static Tensor<T> Plain(Layout layout, Buffer<T> buffer, ParameterArray<T>? origin) =>
+        new(new TensorNode<T> { Layout = layout, Buffer = buffer, Origin = origin, Stamp = origin is null ? 0 : 1 });
+
+    /// <summary>The result of an operation on a tape that parameters among the operands join.</summary>
+    private static Tensor<T> ApplyJoined<TOperation>(TOperation operation, Tape<T> tape, ReadOnlySpan<Tensor<T>> x)
+        where TOperation : ITensorOperation<T>
+    {
+        using var attempt = Attempt<T>.On(tape);
+        var few = default(Few);
+        Span<Tensor<T>> joined = x.Length <= Few.Length ? few : new Tensor<T>[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            joined[i] = attempt.Operand(x[i]);
+        }
+
+        return attempt.Done(Apply(operation, joined[..x.Length]));
     }
 
     /// <summary>
@@ -41,12 +65,13 @@ public readonly partial struct Tensor<T>
     /// after an operation was recorded would leave it on the tape.
     /// </summary>
     /// <exception cref="InvalidOperationException">They are on two, or stale.</exception>
-    internal static Tape<T>? TapeOf(params ReadOnlySpan<Tensor<T>> x) => TapeOf(x, out _);
+    internal static Tape<T>? TapeOf(params ReadOnlySpan<Tensor<T>> x) => TapeOf(x, out _, out _);
 
-    private static Tape<T>? TapeOf(ReadOnlySpan<Tensor<T>> x, out bool recorded)
+    private static Tape<T>? TapeOf(ReadOnlySpan<Tensor<T>> x, out bool recorded, out ParameterArray<T>? origin)
     {
         Tape<T>? tape = null;
         recorded = false;
+        origin = null;
         foreach (ref readonly var operand in x)
         {
             if (operand.Tape is { } its)
@@ -58,6 +83,10 @@ public readonly partial struct Tensor<T>
 
                 tape = its;
                 recorded |= operand.IsRecorded;
+            }
+            else if (operand.IsOffTape)
+            {
+                origin = operand.Node.Origin;
             }
         }
 

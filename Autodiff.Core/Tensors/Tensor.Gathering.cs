@@ -18,7 +18,7 @@ public readonly partial struct Tensor<T>
         Shape.Lengths[(axis + 1)..].CopyTo(lengths[(axis + indices.Rank)..]);
         var shape = Shape.Of(lengths, "indexSelect", Shape, indices.Shape);
         using var attempt = Attempt<T>.On(this, indices);
-        return attempt.Done(Apply(new IndexSelect<T>(axis), this, Vector(indices)).Reshape(shape));
+        return attempt.Done(Apply(new IndexSelect<T>(axis), attempt.Operand(this), Vector(indices)).Reshape(shape));
     }
 
     /// <summary>y(…, j, …) = x(…, indices[j], …): the parts at these indices along an axis.</summary>
@@ -44,7 +44,7 @@ public readonly partial struct Tensor<T>
         using var attempt = Attempt<T>.On(this, indices, added);
         var places = Vector(indices);
         Indices.Require(places, Shape, axis, "scatterAdd"); // here, so that the message names what was called
-        return attempt.Done(this + Apply(new IndexAdd<T>(axis, Shape.Lengths[axis]), added, places));
+        return attempt.Done(attempt.Operand(this) + Apply(new IndexAdd<T>(axis, Shape.Lengths[axis]), attempt.Operand(added), places));
     }
 
     /// <summary>y = x with y(…, indices[j], …) increased by added(…, j, …).</summary>
@@ -67,7 +67,7 @@ public readonly partial struct Tensor<T>
         var shape = Shape.Broadcast(Shape.With(axis, 1), indices.Shape.With(axis, 1), "takeAlongAxis");
         using var attempt = Attempt<T>.On(this, indices);
         var places = indices.Detach().BroadcastTo(shape.With(axis, indices.Shape.Lengths[axis])).Contiguous();
-        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), BroadcastTo(shape.With(axis, Shape.Lengths[axis])), places));
+        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), attempt.Operand(this).BroadcastTo(shape.With(axis, Shape.Lengths[axis])), places));
     }
 
     /// <summary>y = x with y(…, indices(…, j, …, i), …, i) increased by added(…, j, …, i): the transpose of <see cref="TakeAlongAxis"/>, <c>scatter_add</c> of PyTorch.</summary>
@@ -88,7 +88,7 @@ public readonly partial struct Tensor<T>
         using var attempt = Attempt<T>.On(this, indices, added);
         var places = indices.Detach().Contiguous();
         Indices.Require(places, Shape, axis, "scatterAddAlongAxis");
-        return attempt.Done(this + Apply(new AddAlongAxis<T>(axis, Shape.Lengths[axis]), added, places));
+        return attempt.Done(attempt.Operand(this) + Apply(new AddAlongAxis<T>(axis, Shape.Lengths[axis]), attempt.Operand(added), places));
     }
 
     /// <summary>As <see cref="TakeAlongAxis"/>, with indices that may cover less of the other axes: <c>gather</c> of PyTorch.</summary>
@@ -116,7 +116,7 @@ public readonly partial struct Tensor<T>
         using var attempt = Attempt<T>.On(this, indices);
         var places = indices.Detach().Contiguous();
         Indices.Require(places, Shape, axis, "gather"); // here, so that the message names what was called
-        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), Sliced(starts, steps, covered.Lengths), places));
+        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), attempt.Operand(this).Sliced(starts, steps, covered.Lengths), places));
     }
 
     /// <summary>y(…, k) = 1 where this tensor holds k, else 0; a constant.</summary>

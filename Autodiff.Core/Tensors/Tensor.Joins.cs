@@ -41,7 +41,7 @@ public static partial class Tensor
         var unsqueezed = ArrayPool<Tensor<T>>.Shared.Rent(tensors.Length);
         for (int i = 0; i < tensors.Length; i++)
         {
-            unsqueezed[i] = tensors[i].Unsqueeze(axis);
+            unsqueezed[i] = attempt.Operand(tensors[i]).Unsqueeze(axis);
         }
 
         var stacked = Concat(axis, unsqueezed.AsSpan(0, tensors.Length));

@@ -34,7 +34,7 @@ public readonly partial struct Tensor<T>
         int depth = left[-1];
         var (leftRest, rightRest) = (left.Without(left.Rank - 1), right.Without(right.Rank - 1));
         var shape = ShapeOfProduct(this, other, leftRest.Lengths, rightRest.Lengths, "inner");
-        var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), Reshape(leftRest.ElementCount, depth), other.Reshape(rightRest.ElementCount, depth));
+        var product = Apply(new MatMul<T>(TransposeLeft: false, TransposeRight: true), attempt.Operand(this).Reshape(leftRest.ElementCount, depth), attempt.Operand(other).Reshape(rightRest.ElementCount, depth));
         return attempt.Done(product.Reshape(shape));
     }
 
@@ -91,7 +91,7 @@ public readonly partial struct Tensor<T>
         Rest(otherSummed, otherOrder[axes.Length..]);
         _ = ShapeOfProduct(this, other, summed.Reduce(Shape, keepAxes: false).Lengths, otherSummed.Reduce(other.Shape, keepAxes: false).Lengths, "tensorDot");
         using var attempt = Attempt<T>.On(this, other);
-        return attempt.Done(Contract(Permute(order), other.Permute(otherOrder), axes.Length, "tensorDot"));
+        return attempt.Done(Contract(attempt.Operand(this).Permute(order), attempt.Operand(other).Permute(otherOrder), axes.Length, "tensorDot"));
     }
 
     /// <summary>
@@ -116,7 +116,7 @@ public readonly partial struct Tensor<T>
         using var attempt = Attempt<T>.On(this, other);
         var shape = Shape.Of(result, "kronecker", Shape, other.Shape);
         var (spread, otherSpread) = (Shape.Of(left, "kronecker", Shape, other.Shape), Shape.Of(right, "kronecker", Shape, other.Shape));
-        return attempt.Done((Reshape(spread) * other.Reshape(otherSpread)).Reshape(shape));
+        return attempt.Done((attempt.Operand(this).Reshape(spread) * attempt.Operand(other).Reshape(otherSpread)).Reshape(shape));
     }
 
     /// <summary>The sum over the last axes of one and the first of the other, as one product of matrices.</summary>
@@ -127,7 +127,7 @@ public readonly partial struct Tensor<T>
         var added = right.Shape.Lengths[axes..];
         var shape = ShapeOfProduct(left, right, kept, added, operation);
         var (rows, depth, columns) = (Shape.Of(kept).ElementCount, Shape.Of(right.Shape.Lengths[..axes]).ElementCount, Shape.Of(added).ElementCount);
-        return attempt.Done(left.Reshape(rows, depth).MatMul(right.Reshape(depth, columns)).Reshape(shape));
+        return attempt.Done(attempt.Operand(left).Reshape(rows, depth).MatMul(attempt.Operand(right).Reshape(depth, columns)).Reshape(shape));
     }
 
     /// <summary>Writes the axes not in a set, in order.</summary>

@@ -100,5 +100,5 @@ public readonly partial struct Tensor<T>
         return Items[layout.IsRowMajor ? layout.Offset + place : new StridedWalk(layout.Shape, [layout]).OffsetOf(0, place)];
     }
 
-    private bool IsLive => node is not null && node.Stamp == Math.Abs(stamp);
+    internal bool IsLive => node is not null && node.Stamp == Math.Abs(stamp);
 }

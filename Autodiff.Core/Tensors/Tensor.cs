@@ -45,13 +45,16 @@ public readonly partial struct Tensor<T> : IEquatable<Tensor<T>> where T : IFloa
     /// <exception cref="InvalidOperationException">The tensor is stale, or was never assigned.</exception>
     public bool IsConstant => Assigned is not null && !IsRecorded;
 
+    /// <summary>True of a parameter off any tape, and of what was computed from one: no derivative would come back to it unnoticed.</summary>
+    internal bool IsOffTape => stamp > 0 && Node.Origin is not null;
+
     internal bool IsRecorded => stamp > 0 && Node.Index >= 0;
 
     /// <summary>The elements as a constant: what is computed from it does not count as depending on this tensor.</summary>
     public Tensor<T> Detach() => new(Assigned, -Math.Abs(stamp));
 
     /// <summary>A copy outside of any tape, which outlives every reset.</summary>
-    public Tensor<T> ToPlain() => Tape is null ? this : new(Shape, ToArray());
+    public Tensor<T> ToPlain() => Tape is null && Node.Origin is null ? this : new(Shape, ToArray());
 
     /// <summary>Gives the entry a name for the printed tape, and returns the tensor.</summary>
     /// <remarks>A constant of a tape has no entry, but what is computed from it is printed with its name. A plain tensor stays unnamed.</remarks>
@@ -142,7 +145,7 @@ public readonly partial struct Tensor<T> : IEquatable<Tensor<T>> where T : IFloa
             var checkedNode = Assigned;
             if (checkedNode.Stamp != Math.Abs(stamp))
             {
-                TapeErrors.StaleTensor();
+                TapeErrors.StaleTensor(checkedNode.Origin?.Label);
             }
 
             return checkedNode;

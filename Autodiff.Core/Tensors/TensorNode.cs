@@ -58,6 +58,9 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     /// <summary>The checkpoint that gives the elements back: that which recorded the entry, or for its result one around it.</summary>
     public Region<T>? Region;
 
+    /// <summary>Of a plain tensor, a parameter that it is or was computed from; null where none has a part in it.</summary>
+    public ParameterArray<T>? Origin;
+
     /// <summary>True when the user named the entry.</summary>
     public bool IsNamed;
 

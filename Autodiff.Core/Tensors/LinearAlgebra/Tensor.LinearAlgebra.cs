@@ -10,7 +10,7 @@ public readonly partial struct Tensor<T>
     public Tensor<T> Solve(Tensor<T> right)
     {
         using var attempt = Attempt<T>.On(this, right);
-        return attempt.Done(OfColumns(right, Apply(new SolveSystem<T>(Transposed: false), this, Columns(right))));
+        return attempt.Done(OfColumns(right, Apply(new SolveSystem<T>(Transposed: false), this, Columns(attempt.Operand(right)))));
     }
 
     /// <summary>X with T X = B, or Tᵀ X = B, for a triangular T. Only that triangle of this tensor is read, and only it has a derivative.</summary>
@@ -23,7 +23,7 @@ public readonly partial struct Tensor<T>
     public Tensor<T> SolveTriangular(Tensor<T> right, bool upper = false, bool transposed = false, bool unitDiagonal = false)
     {
         using var attempt = Attempt<T>.On(this, right);
-        return attempt.Done(OfColumns(right, Apply(new SolveTriangle<T>(upper, transposed, unitDiagonal), this, Columns(right))));
+        return attempt.Done(OfColumns(right, Apply(new SolveTriangle<T>(upper, transposed, unitDiagonal), this, Columns(attempt.Operand(right)))));
     }
 
     /// <summary>The lower triangular L with L Lᵀ = A and a positive diagonal, of symmetric positive definite matrices A.</summary>
@@ -161,8 +161,8 @@ public readonly partial struct Tensor<T>
 
         _ = Shape.Broadcast(MatrixShapes.Numbers(shape), MatrixShapes.Numbers(columns), Name);
         using var attempt = Attempt<T>.On(this, right);
-        var (q, r) = Qr();
-        return attempt.Done(OfColumns(right, QrFactors<T>.SolveUpper(r, q.Transpose().MatMul(Columns(right)), shape[-2], Name)));
+        var (q, r) = attempt.Operand(this).Qr();
+        return attempt.Done(OfColumns(right, QrFactors<T>.SolveUpper(r, q.Transpose().MatMul(Columns(attempt.Operand(right))), shape[-2], Name)));
     }
 
     /// <summary>A⁺, the pseudo-inverse of A (m, n), of any rank: V Σ⁺ Uᵀ with 1/s where a singular value is above max(m, n) ε max s, and else 0.</summary>

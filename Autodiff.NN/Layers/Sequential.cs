@@ -1,0 +1,61 @@
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff.NN;
+
+/// <summary>Layers one after the other: <c>Sequential&lt;float&gt; network = [new Dense&lt;float&gt;(784, 128, random), new Relu&lt;float&gt;()]</c>.</summary>
+[CollectionBuilder(typeof(Sequential), nameof(Sequential.Of))]
+public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T : IFloatingPointIeee754<T>
+{
+    private readonly ILayer<T>[] layers;
+
+    /// <summary>Layers by name, under which their parameters are listed.</summary>
+    /// <param name="layers">The layers in order; names are not empty and differ.</param>
+    public Sequential(params ReadOnlySpan<(string Name, ILayer<T> Layer)> layers)
+    {
+        this.layers = new ILayer<T>[layers.Length];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            this.layers[i] = AddLayer(layers[i].Name, layers[i].Layer);
+        }
+    }
+
+    /// <summary>The number of layers.</summary>
+    public int Count => layers.Length;
+
+    /// <summary>One of the layers.</summary>
+    public ILayer<T> this[int index] => layers[index];
+
+    /// <inheritdoc/>
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        foreach (var layer in layers)
+        {
+            x = layer.Forward(x, context);
+        }
+
+        return x;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<ILayer<T>> GetEnumerator() => layers.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>Makes sequences of layers.</summary>
+public static class Sequential
+{
+    /// <summary>Layers one after the other, named by their places: "0", "1", ….</summary>
+    public static Sequential<T> Of<T>(ReadOnlySpan<ILayer<T>> layers) where T : IFloatingPointIeee754<T>
+    {
+        var named = new (string, ILayer<T>)[layers.Length];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            named[i] = ($"{i}", layers[i]);
+        }
+
+        return new(named);
+    }
+}

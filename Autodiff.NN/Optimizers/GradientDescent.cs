@@ -1,0 +1,18 @@
+namespace Autodiff.NN;
+
+/// <summary>w ← w - η g: gradient descent.</summary>
+/// <param name="LearningRate">η.</param>
+public readonly record struct GradientDescent(double LearningRate = 0.01) : IUpdateRule<GradientDescent>
+{
+    /// <summary>With the default learning rate.</summary>
+    public GradientDescent() : this(0.01) { }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Slot> Slots => [];
+
+    /// <inheritdoc/>
+    public GradientDescent At(long update) => this;
+
+    /// <inheritdoc/>
+    public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber first, ref TNumber second, ref TNumber third) where TNumber : struct, IPointwise<TNumber> => w -= rate * g;
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+
+namespace Autodiff.NN;
+
+/// <summary>Runs a rule over the elements of a parameter, in place.</summary>
+internal abstract class PointwiseUpdate<T> where T : IFloatingPointIeee754<T>
+{
+    public abstract double LearningRate { get; }
+
+    public abstract IReadOnlyList<Slot> Slots { get; }
+
+    /// <summary>One update; slots that the rule does not have are empty.</summary>
+    public abstract void Run(long step, T rate, ReadOnlySpan<T> gradient, Span<T> weight, Span<T> first, Span<T> second, Span<T> third);
+}
+
+/// <summary>The same for one type of rules, so that the formula is compiled into the loop.</summary>
+internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
+    where TRule : struct, IUpdateRule<TRule>
+    where T : IFloatingPointIeee754<T>
+{
+    public override double LearningRate => rule.LearningRate;
+
+    public override IReadOnlyList<Slot> Slots => rule.Slots;
+
+    public override void Run(long step, T rate, ReadOnlySpan<T> gradient, Span<T> weight, Span<T> first, Span<T> second, Span<T> third)
+    {
+        var prepared = rule.At(step);
+        var rates = new Lanes<T>(rate);
+        for (int i = 0; i < weight.Length; i += Vector<T>.Count)
+        {
+            var w = Load(weight, i);
+            var (a, b, c) = (Load(first, i), Load(second, i), Load(third, i));
+            prepared.Update(rates, Load(gradient, i), ref w, ref a, ref b, ref c);
+            Store(w, weight, i);
+            Store(a, first, i);
+            Store(b, second, i);
+            Store(c, third, i);
+        }
+    }
+
+    private static Lanes<T> Load(ReadOnlySpan<T> numbers, int place)
+    {
+        if (place + Vector<T>.Count <= numbers.Length)
+        {
+            return new(new Vector<T>(numbers[place..]));
+        }
+
+        var lanes = Vector<T>.Zero;
+        for (int i = place; i < numbers.Length; i++)
+        {
+            lanes = lanes.WithElement(i - place, numbers[i]);
+        }
+
+        return new(lanes);
+    }
+
+    private static void Store(Lanes<T> lanes, Span<T> numbers, int place)
+    {
+        if (place + Vector<T>.Count <= numbers.Length)
+        {
+            lanes.Numbers.CopyTo(numbers[place..]);
+            return;
+        }
+
+        for (int i = place; i < numbers.Length; i++)
+        {
+            numbers[i] = lanes.Numbers[i - place];
+        }
+    }
+}

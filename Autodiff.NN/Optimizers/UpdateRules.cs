@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace Autodiff.NN;
+
+/// <summary>Uses of an update rule: on the parameters of a model in place, or on tensors as a function that can be differentiated.</summary>
+public static class UpdateRules
+{
+    /// <summary>An optimizer of these parameters, which updates them in place.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="parameters">What is trained; frozen ones are left alone.</param>
+    /// <param name="transformations">What happens to the gradients first, in this order.</param>
+    public static Optimizer<T> For<TRule, T>(this TRule rule, IEnumerable<Parameter<T>> parameters, params ReadOnlySpan<IGradientTransformation> transformations)
+        where TRule : struct, IUpdateRule<TRule>
+        where T : IFloatingPointIeee754<T> => new(new PointwiseUpdate<TRule, T>(rule), parameters, transformations);
+
+    /// <summary>The state before the first update of a tensor.</summary>
+    public static UpdateState<T> Start<TRule, T>(this TRule rule, Tensor<T> weight)
+        where TRule : struct, IUpdateRule<TRule>
+        where T : IFloatingPointIeee754<T>
+    {
+        var slots = rule.Slots;
+        Tensor<T> Slot(int i) => i < slots.Count ? weight.FullBeside(weight.Shape, T.CreateChecked(slots[i].Start)) : default;
+        return new(0, Slot(0), Slot(1), Slot(2));
+    }
+
+    /// <summary>
+    /// One update as a function: the new tensor and the new state. Recorded when an operand is, so that what comes out after any number of
+    /// updates can be differentiated with respect to the start, the gradients or the learning rate.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="weight">What is updated.</param>
+    /// <param name="gradient">The derivative of the loss with respect to it.</param>
+    /// <param name="state">The state after the last update, or <see cref="Start"/>.</param>
+    /// <param name="learningRate">η as a tensor of one number; that of the rule when left out.</param>
+    public static (Tensor<T> Weight, UpdateState<T> State) Update<TRule, T>(
+        this TRule rule, Tensor<T> weight, Tensor<T> gradient, UpdateState<T> state, Tensor<T>? learningRate = null)
+        where TRule : struct, IUpdateRule<TRule>
+        where T : IFloatingPointIeee754<T>
+    {
+        var rate = learningRate ?? weight.FullBeside(Shape.Scalar, T.CreateChecked(rule.LearningRate));
+        var (steps, first, second, third) = state;
+        rule.At(steps + 1).Update(rate, gradient, ref weight, ref first, ref second, ref third);
+        return (weight, new(steps + 1, first, second, third));
+    }
+}
