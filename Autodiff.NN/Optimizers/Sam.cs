@@ -1,0 +1,64 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.NN;
+
+/// <summary>Updates by the gradient at w + ρ g / ‖g‖, the place near w where the loss is greatest: it looks for flat minima.</summary>
+/// <remarks>
+/// Foret, Kleiner, Mobahi and Neyshabur 2021, sharpness-aware minimization, algorithm 1. Each update takes two gradients, so it is given the way to
+/// compute them.
+/// </remarks>
+public sealed class Sam<T> where T : IFloatingPointIeee754<T>
+{
+    private readonly IOptimizer<T> optimizer;
+    private readonly double radius;
+    private readonly T[][] starts;
+
+    /// <summary>Sharpness-aware updates by an optimizer.</summary>
+    /// <param name="optimizer">What makes the updates.</param>
+    /// <param name="radius">ρ.</param>
+    /// <exception cref="ArgumentOutOfRangeException">ρ is not positive.</exception>
+    public Sam(IOptimizer<T> optimizer, double radius = 0.05)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        this.radius = radius > 0 ? radius : throw new ArgumentOutOfRangeException(nameof(radius), radius, "The radius is positive.");
+        this.optimizer = optimizer;
+        starts = [.. optimizer.Parameters.Select(parameter => new T[parameter.Count])];
+    }
+
+    /// <summary>One update.</summary>
+    /// <param name="gradient">Computes the gradients of the loss at the present weights, on the same examples each time: it resets the tape first.</param>
+    public void Update(Func<Gradients<T>> gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        Climb(gradient());
+        var gradients = gradient();
+        for (int i = 0; i < starts.Length; i++)
+        {
+            starts[i].CopyTo(optimizer.Parameters[i].Edit());
+        }
+
+        optimizer.Update(gradients);
+    }
+
+    private void Climb(Gradients<T> gradients)
+    {
+        var norm = T.Zero;
+        foreach (var parameter in optimizer.Parameters)
+        {
+            norm = T.Hypot(norm, gradients[parameter].Norm().Value);
+        }
+
+        var scale = norm > T.Zero ? T.CreateChecked(radius) / norm : T.Zero;
+        for (int i = 0; i < starts.Length; i++)
+        {
+            var parameter = optimizer.Parameters[i];
+            parameter.Span.CopyTo(starts[i]);
+            if (!parameter.IsFrozen)
+            {
+                var weights = parameter.Edit();
+                TensorPrimitives.MultiplyAdd(gradients[parameter].Contiguous().Span, scale, weights, weights);
+            }
+        }
+    }
+}
