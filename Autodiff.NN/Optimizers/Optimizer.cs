@@ -71,7 +71,6 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         for (int i = 0; i < parameters.Length; i++)
         {
             this.gradients[i] = gradients[parameters[i]];
-            weights[i] = ((Tensor<T>)parameters[i]).Detach();
         }
 
         if (Accumulation > 1 && !Accumulated())
@@ -79,10 +78,7 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
             return;
         }
 
-        foreach (var transformation in transformations)
-        {
-            transformation.Transform(this.gradients, weights);
-        }
+        Transform();
 
         double rate = Rate;
         Steps++;
@@ -92,6 +88,19 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
             {
                 Update(i, rate, this.gradients[i].Contiguous());
             }
+        }
+    }
+
+    private void Transform()
+    {
+        for (int i = 0; i < (transformations.Length == 0 ? 0 : parameters.Length); i++)
+        {
+            weights[i] = gradients[i].Tape!.Constant(parameters[i]); // in memory of the tape, so that nothing is allocated
+        }
+
+        foreach (var transformation in transformations)
+        {
+            transformation.Transform(gradients, weights);
         }
     }
 
