@@ -11,30 +11,34 @@ public sealed class SinusoidTests
     private static readonly Tensor<double> Targets = Tensor.Of<double>(
         [10, 1], [0.349486, 0.830839, 1.007332, 0.971507, 0.133066, 0.166823, -0.848307, -0.445686, -0.563567, 0.261502]);
 
+    private static readonly Dictionary<int, Lazy<Fit[]>> Fits = new[] { 1, 3, 10 }.ToDictionary(hidden => hidden, hidden => new Lazy<Fit[]>(() => [.. Fitted(hidden)]));
+
     [TestCase(1, 0.5891)]
     [TestCase(3, 0.1603)]
     [TestCase(10, 1e-6)]
-    public void The_best_of_twenty_starts_reaches_the_minimum(int hidden, double bound) =>
-        Assert.That(Best(hidden).Error, Is.LessThanOrEqualTo(bound));
+    public void The_best_of_twenty_starts_reaches_the_minimum(int hidden, double bound) => Assert.That(Best(hidden), Is.LessThanOrEqualTo(bound));
 
     [Test]
-    public void One_hidden_unit_has_a_minimum_of_0_589071() => Assert.That(Best(1).Error, Is.EqualTo(0.589071).Within(1e-6));
+    public void One_hidden_unit_has_its_minimum_at_0_589071() => Assert.That(Best(1), Is.EqualTo(0.589071).Within(1e-6));
+
+    [Test]
+    public void More_hidden_units_fit_better() => Assert.That(new[] { Best(1), Best(3), Best(10) }, Is.Ordered.Descending);
 
     [Test]
     public void Ten_hidden_units_overfit()
     {
-        var grid = Tensor.Linspace(0.0, 1.0, 101).Unsqueeze(1);
-        var truth = (2 * Math.PI * grid).Sin();
-        double Off(int hidden) => (Best(hidden).Network.Forward(Standardized(grid)) - truth).Square().Mean().Value;
-        Assert.That(Off(10), Is.GreaterThan(Off(3)));
+        double Median(int hidden) => Fits[hidden].Value.Select(fit => fit.OffTheSine).Order().ElementAt(10);
+        Assert.That(Median(10), Is.GreaterThan(1.3 * Median(3)));
+        Assert.That(Median(1), Is.GreaterThan(1.3 * Median(3)));
     }
 
-    private static Tensor<double> Standardized(Tensor<double> x) => (x - 0.5) / 0.32;
+    private static double Best(int hidden) => Fits[hidden].Value.Min(fit => fit.Error);
 
-    private static (double Error, Sequential<double> Network) Best(int hidden)
+    private static IEnumerable<Fit> Fitted(int hidden)
     {
         var random = new Random(5);
-        (double Error, Sequential<double> Network) best = (double.PositiveInfinity, []);
+        var grid = Tensor.Linspace(0.0, 1.0, 101).Unsqueeze(1);
+        var sine = (2 * Math.PI * grid).Sin();
         for (int start = 0; start < 20; start++)
         {
             Sequential<double> network = [new Dense<double>(1, hidden, random, new Tanh<double>()), new Dense<double>(hidden, 1, random)];
@@ -43,11 +47,14 @@ public sealed class SinusoidTests
                 parameter.Value = Tensor.Normal<double>(parameter.Shape, random);
             }
 
-            double error = new ScaledConjugateGradients { MaxIterations = 2000 }
-                .Minimize(network.Parameters, tape => 0.5 * (network.Forward(tape.Constant(X)) - Targets).Square().Sum()).Value;
-            best = error < best.Error ? (error, network) : best;
+            var minimum = new ScaledConjugateGradients { MaxIterations = 1500 }
+                .Minimize(network.Parameters, tape => 0.5 * (network.Forward(tape.Constant(X)) - Targets).Square().Sum());
+            yield return new(minimum.Value, (network.Forward(Standardized(grid)) - sine).Square().Mean().Value);
         }
-
-        return best;
     }
+
+    private static Tensor<double> Standardized(Tensor<double> x) => (x - 0.5) / 0.32;
+
+    /// <summary>½ Σ r² on the points, and the mean of squares off the sine without noise.</summary>
+    private sealed record Fit(double Error, double OffTheSine);
 }

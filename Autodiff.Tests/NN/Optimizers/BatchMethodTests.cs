@@ -51,8 +51,8 @@ public sealed class BatchMethodTests
             ? line.Forward(tape.Constant(x)) - y
             : 0.5f * (line.Forward(tape.Constant(x)) - y).Square().Sum());
         Assert.That(minimum.Converged, minimum.ToString());
-        Assert.That(line.Weight.Span[0], Is.EqualTo(0.8f).Within(1e-4f));
-        Assert.That(line.Bias!.Span[0], Is.EqualTo(1.4f).Within(1e-4f));
+        Assert.That(line.Weight.Span[0], Is.EqualTo(0.8f).Within(3e-4f));
+        Assert.That(line.Bias!.Span[0], Is.EqualTo(1.4f).Within(1e-3f));
     }
 
     [TestCaseSource(nameof(All))]
