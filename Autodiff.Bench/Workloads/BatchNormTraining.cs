@@ -54,6 +54,7 @@ internal sealed class BatchNormTraining
         private readonly float[] runningVariance = [.. Enumerable.Repeat(1f, features)];
         private readonly float[] mean = new float[features];
         private readonly float[] variance = new float[features];
+        private readonly float[] deviation = new float[features];
         private readonly float[] dMean = new float[features];
         private readonly float[] dVariance = new float[features];
         private readonly float[] dGamma = new float[features];
@@ -81,6 +82,11 @@ internal sealed class BatchNormTraining
                 }
             }
 
+            for (int j = 0; j < features; j++)
+            {
+                mean[j] /= batch;
+            }
+
             for (int i = 0; i < batch; i++)
             {
                 for (int j = 0; j < features; j++)
@@ -92,6 +98,8 @@ internal sealed class BatchNormTraining
 
             for (int j = 0; j < features; j++)
             {
+                variance[j] /= batch;
+                deviation[j] = MathF.Sqrt(variance[j] + Epsilon);
                 runningMean[j] = (Momentum * runningMean[j]) + ((1 - Momentum) * mean[j]);
                 runningVariance[j] = (Momentum * runningVariance[j]) + ((1 - Momentum) * variance[j]);
             }
@@ -101,7 +109,7 @@ internal sealed class BatchNormTraining
                 for (int j = 0; j < features; j++)
                 {
                     int place = (i * features) + j;
-                    normalized[place] = (x[place] - mean[j]) / MathF.Sqrt(variance[j] + Epsilon);
+                    normalized[place] = (x[place] - mean[j]) / deviation[j];
                     y[place] = (gamma[j] * normalized[place]) + beta[j];
                 }
             }
@@ -118,18 +126,18 @@ internal sealed class BatchNormTraining
                 for (int j = 0; j < features; j++)
                 {
                     int place = (i * features) + j;
+                    float dNormalized = dy[place] * gamma[j];
                     dGamma[j] += dy[place] * normalized[place];
                     dBeta[j] += dy[place];
-                    dVariance[j] += dy[place] * gamma[j] * (x[place] - mean[j]);
-                    dMean[j] -= dy[place] * gamma[j];
+                    dVariance[j] += dNormalized * (x[place] - mean[j]);
+                    dMean[j] -= dNormalized;
                 }
             }
 
             for (int j = 0; j < features; j++)
             {
-                float deviation = MathF.Sqrt(variance[j] + Epsilon);
-                dVariance[j] *= -0.5f / (deviation * deviation * deviation);
-                dMean[j] /= deviation; // the term of the variance is 0
+                dVariance[j] *= -0.5f / (deviation[j] * deviation[j] * deviation[j]);
+                dMean[j] /= deviation[j]; // the term of the variance is 0
             }
 
             for (int i = 0; i < batch; i++)
@@ -137,9 +145,7 @@ internal sealed class BatchNormTraining
                 for (int j = 0; j < features; j++)
                 {
                     int place = (i * features) + j;
-                    dx[place] = (dy[place] * gamma[j] / MathF.Sqrt(variance[j] + Epsilon))
-                        + (dVariance[j] * 2 * (x[place] - mean[j]) / batch)
-                        + (dMean[j] / batch);
+                    dx[place] = (dy[place] * gamma[j] / deviation[j]) + (((dVariance[j] * 2 * (x[place] - mean[j])) + dMean[j]) / batch);
                 }
             }
         }

@@ -92,7 +92,7 @@ public sealed class BatchNormTests
         var layer = Scaled(new BatchNorm<double>(3));
         _ = layer.Forward(Tensor.Normal<double>([8, 3], random), Training);
         var x = Tensor.Normal<double>([4, 3], random);
-        var other = Tensor.Concat([x[0..1], Tensor.Normal<double>([3, 3], random)], axis: 0);
+        var other = Tensor.Concat(0, x[0..1], Tensor.Normal<double>([3, 3], random));
         Assert.Multiple(() =>
         {
             Assert.That(layer.Forward(x)[0..1], Is.EqualTo(layer.Forward(x[0..1])));
