@@ -85,7 +85,7 @@ public sealed class DropoutTests
 
         var sequences = new SpatialDropout<double>(0.4, axis: -1).Forward(Tensor.Ones<double>([3, 7, 20]), training);
         Assert.That(sequences[.., 1..], Is.EqualTo(sequences[.., ..^1]), "the same at all times");
-        Assert.That(sequences[0], Is.Not.EqualTo(sequences[1]), "not in all examples");
+        Assert.That(sequences[0, ..], Is.Not.EqualTo(sequences[1, ..]), "not in all examples");
     }
 
     [Test]
