@@ -22,5 +22,7 @@ public sealed record Workload(string Name, long Operations, Func<double> Run)
         () => DenseTraining.Of("train_small_mlp", [2, 16, 16, 1], batch: 32, classifies: false),
         () => DenseTraining.Of("train_mlp_sgd", smoke ? [8, 4, 4, 2] : [784, 512, 512, 10], batch: smoke ? 2 : 128, classifies: true),
         () => DenseTraining.Of("train_deep_tanh", smoke ? [8, 4, 4, 2] : [500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 500], batch: smoke ? 2 : 256, classifies: false),
+        () => BatchNormTraining.Layer(batch: smoke ? 2 : 128, features: smoke ? 3 : 256),
+        () => BatchNormTraining.Loops(batch: smoke ? 2 : 128, features: smoke ? 3 : 256),
     ];
 }

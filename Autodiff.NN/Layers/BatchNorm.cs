@@ -1,0 +1,113 @@
+using System.Numerics;
+
+namespace Autodiff.NN;
+
+/// <summary>
+/// γ (x - mean) / √(variance + ε) + β, feature by feature (Ioffe and Szegedy 2015, algorithm 1): in training with the mean and the variance of
+/// the batch, in inference with running ones. Of [batch, features], and of images [batch, channels, height, width], whose channels are the
+/// features; with the axis -1, of sequences [batch, time, features].
+/// </summary>
+/// <remarks>
+/// <para>Each training pass, recorded or not, moves the running statistics by itself: running ← momentum · running + (1 - momentum) · batch.
+/// They start as mean 0 and variance 1, so that inference before any training gives γ x / √(1 + ε) + β.</para>
+/// <para>The momentum is what is kept, as in Keras (0.99 there); PyTorch's momentum of 0.1 is what is taken, 0.9 here. The batch variance is
+/// Σ (x - mean)² / m. The running variance is a mean of these, as in Keras; the paper and PyTorch take m / (m - 1) times that, which
+/// unbiasedRunningVariance asks for. PyTorch calls γ and β weight and bias, and has a class for each number of axes.</para>
+/// <para>Goes after a dense layer or a convolution, which needs no bias then, and before the activation.</para>
+/// </remarks>
+public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
+{
+    private readonly int features;
+    private readonly int axis;
+    private readonly bool unbiasedRunningVariance;
+    private readonly T kept;
+    private readonly T taken;
+    private readonly T epsilon;
+
+    /// <summary>Batch normalization.</summary>
+    /// <param name="features">The length of the axis of the features.</param>
+    /// <param name="momentum">The part of the running statistics that is kept in each training pass, 0 to 1.</param>
+    /// <param name="epsilon">ε, added to the variance.</param>
+    /// <param name="axis">Where the features are: 1, or -1 for the last axis. Not 0, which is the examples.</param>
+    /// <param name="unbiasedRunningVariance">True to take m / (m - 1) times the batch variance into the running one, where m values make a mean.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of features is not positive, the momentum not from 0 to 1, ε negative, or the axis 0.</exception>
+    public BatchNorm(int features, double momentum = 0.9, double epsilon = 1e-5, int axis = 1, bool unbiasedRunningVariance = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
+        ArgumentOutOfRangeException.ThrowIfNegative(momentum);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
+        ArgumentOutOfRangeException.ThrowIfZero(axis);
+        (this.features, this.axis, this.unbiasedRunningVariance) = (features, axis, unbiasedRunningVariance);
+        (kept, taken, this.epsilon) = (T.CreateChecked(momentum), T.CreateChecked(1 - momentum), T.CreateChecked(epsilon));
+        Gamma = AddParameter("gamma", Tensor.Ones<T>([features]));
+        Beta = AddParameter("beta", Tensor.Zeros<T>([features]));
+        RunningMean = AddState("running_mean", Tensor.Zeros<T>([features]));
+        RunningVariance = AddState("running_variance", Tensor.Ones<T>([features]));
+    }
+
+    /// <summary>γ, of shape [features]; starts as 1.</summary>
+    public Parameter<T> Gamma { get; }
+
+    /// <summary>β, of shape [features]; starts as 0.</summary>
+    public Parameter<T> Beta { get; }
+
+    /// <summary>The mean of each feature that inference subtracts; starts as 0.</summary>
+    public Parameter<T> RunningMean { get; }
+
+    /// <summary>The variance of each feature that inference divides by; starts as 1.</summary>
+    public Parameter<T> RunningVariance { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The layer does not take an input of this shape, or in training there is but one value a feature, whose variance is 0.</exception>
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        int place = axis < 0 ? axis + x.Rank : axis;
+        if (place < 1 || place >= x.Rank || x.Shape[place] != features)
+        {
+            throw Misfit(x, axis == -1 ? $"[batch, ..., {features}]" : $"[batch, ...] with {features} features along axis {axis}");
+        }
+
+        if (context.IsTraining && x.Count <= features)
+        {
+            throw Misfit(x, "more than one value a feature in training, for the variance of one is 0: leave out a last batch of one example");
+        }
+
+        Span<int> others = stackalloc int[x.Rank - 1];
+        for (int i = 0; i < others.Length; i++)
+        {
+            others[i] = i < place ? i : i + 1;
+        }
+
+        // γ, β and the statistics, of shape [features], with an axis of length 1 for each that follows the features.
+        Span<int> aligned = stackalloc int[x.Rank - place];
+        aligned.Fill(1);
+        aligned[0] = features;
+
+        var mean = context.IsTraining ? x.Mean(others) : RunningMean.Beside(x);
+        var centred = x - mean.Reshape(aligned);
+        var variance = context.IsTraining ? centred.Square().Mean(others) : RunningVariance.Beside(x);
+        if (context.IsTraining)
+        {
+            Observe(mean.Detach(), variance.Detach(), x.Count / features);
+        }
+
+        // Not x scale + (β - mean scale), which loses the digits of features that lie far from 0.
+        var scale = Gamma / (variance + epsilon).Sqrt();
+        return centred.MultiplyAdd(scale.Reshape(aligned), Beta.Beside(x).Reshape(aligned));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"BatchNorm({features})";
+
+    private void Observe(Tensor<T> mean, Tensor<T> variance, int count)
+    {
+        if (unbiasedRunningVariance)
+        {
+            variance *= T.CreateChecked(count / (count - 1.0));
+        }
+
+        RunningMean.Assign((RunningMean.Beside(mean) * kept) + (mean * taken));
+        RunningVariance.Assign((RunningVariance.Beside(variance) * kept) + (variance * taken));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace Autodiff.NN;
+
+/// <summary>
+/// g x / √(mean of x² + ε) over the last axes of each example: layer normalization without the mean and the shift (Zhang and Sennrich 2019,
+/// Root mean square layer normalization). Training and inference are alike.
+/// </summary>
+/// <remarks>ε is 1e-6, as in Keras; PyTorch takes the distance from 1 to the next number of the type when none is given.</remarks>
+public sealed class RmsNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
+{
+    private readonly int[] axes;
+    private readonly T epsilon;
+
+    /// <summary>Root mean square normalization.</summary>
+    /// <param name="shape">The lengths of the last axes, which are normalized together: [features] for the last axis alone.</param>
+    /// <param name="epsilon">ε, added to the mean square.</param>
+    /// <exception cref="ArgumentException">The shape has no axes or no elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative.</exception>
+    public RmsNorm(Shape shape, double epsilon = 1e-6)
+    {
+        axes = Standardization.LastAxes(shape);
+        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
+        this.epsilon = T.CreateChecked(epsilon);
+        Gain = AddParameter("gain", Tensor.Ones<T>(shape));
+    }
+
+    /// <summary>g, of the shape that is normalized; starts as 1.</summary>
+    public Parameter<T> Gain { get; }
+
+    /// <inheritdoc/>
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Shape.EndsWith(Gain.Shape)
+        ? x.OverRootMeanSquare(axes, epsilon) * Gain
+        : throw Misfit(x, $"[..., {string.Join(", ", Gain.Shape)}]");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"RmsNorm({Gain.Shape})";
+}
