@@ -5,7 +5,7 @@ namespace Autodiff.NN;
 /// <summary>Where weights may be, for <see cref="Parameter{T}.Constraint"/>: each maps any weights to weights that may be, and optimizers apply it after each update.</summary>
 public static class Constraints
 {
-    /// <summary>wⱼ min(1, r/‖wⱼ‖): vectors longer than r are shortened to it, all others are left alone (Srebro and Shraibman 2005; Srivastava et al. 2014).</summary>
+    /// <summary>wⱼ min(1, r/‖wⱼ‖): vectors longer than r are shortened to it, all others are left alone (Srivastava et al. 2014).</summary>
     /// <param name="radius">r.</param>
     /// <param name="axes">
     /// The axes of a vector wⱼ; axis 0 when none is given, so that of <see cref="Dense{T}.Weight"/> wⱼ is what comes in to output j. For weights of

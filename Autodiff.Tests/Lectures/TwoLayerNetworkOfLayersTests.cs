@@ -17,7 +17,7 @@ public sealed class TwoLayerNetworkOfLayersTests
     private static readonly double[] FirstUpdated = [0.14978071613276283, 0.24975114363236957, 0.19956143226552565, 0.29950228726473914];
     private static readonly double[] SecondUpdated = [0.35891647971788461, 0.51130127023873753, 0.40866618607623337, 0.56137012110798911];
 
-    private readonly Tape<double> tape = new();
+    private readonly Tape<double> tape = new() { KeepsAdjoints = true };
     private readonly Dense<double> hidden = Layer(FirstWeights, 0.35);
     private readonly Dense<double> output = Layer(SecondWeights, 0.60);
 
