@@ -84,7 +84,9 @@ public sealed class Silu<T> : Layer<T> where T : IFloatingPointIeee754<T>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Silu();
 }
 
-/// <summary>x (x/6 + ½ kept between 0 and 1), element by element (Howard et al. 2019). The derivative at the bounds is that from inside: -½ at -3 and 3/2 at 3.</summary>
+/// <summary>
+/// x (x/6 + ½ kept between 0 and 1), element by element (Howard et al. 2019). The derivative at the bounds is that from inside: -½ at -3 and 3/2 at 3.
+/// </summary>
 public sealed class HardSwish<T> : Layer<T> where T : IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>

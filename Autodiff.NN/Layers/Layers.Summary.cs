@@ -6,7 +6,10 @@ namespace Autodiff.NN;
 
 public static partial class Layers
 {
-    /// <summary>A table of the arrays of a layer: path, shape and number of elements, with the total. Where some are not trained, the total of those that are stands below.</summary>
+    /// <summary>
+    /// A table of the arrays of a layer: path, shape and number of elements, with the total. Where some are not trained, the total of those that are
+    /// stands below.
+    /// </summary>
     /// <param name="layer">The layer, as a rule a whole model.</param>
     public static string Summary<T>(this ILayer<T> layer) where T : IFloatingPointIeee754<T>
     {

@@ -30,8 +30,8 @@ public sealed class Perceptron<T> : Layer<T> where T : IFloatingPointIeee754<T>
         : throw Misfit(x, $"[..., {Weight.Shape[0]}]");
 
     /// <summary>
-    /// Rosenblatt's rule, for one example after the other: wᵢⱼ ← wᵢⱼ + η (tⱼ - yⱼ) xᵢ and bⱼ ← bⱼ + η (tⱼ - yⱼ), so nothing changes where the output is right.
-    /// If weights without an error exist, finitely many passes find some (Novikoff 1962); else it never ends.
+    /// Rosenblatt's rule, for one example after the other: wᵢⱼ ← wᵢⱼ + η (tⱼ - yⱼ) xᵢ and bⱼ ← bⱼ + η (tⱼ - yⱼ), so nothing
+    /// changes where the output is right. If weights without an error exist, finitely many passes find some (Novikoff 1962); else it never ends.
     /// </summary>
     /// <param name="x">The examples, of shape [batch, inputs].</param>
     /// <param name="target">t, ones and zeros, of shape [batch, outputs].</param>
@@ -53,7 +53,9 @@ public sealed class Perceptron<T> : Layer<T> where T : IFloatingPointIeee754<T>
 
     /// <summary>Hebb's rule, for all examples: wᵢⱼ ← wᵢⱼ + η yⱼ xᵢ and bⱼ ← bⱼ + η yⱼ. What is active together is connected (Hebb 1949).</summary>
     /// <param name="x">The examples, of shape [batch, inputs].</param>
-    /// <param name="output">y, what the outputs should be, of shape [batch, outputs]: with 1 and -1 connections weaken too, with 1 and 0 they only grow.</param>
+    /// <param name="output">
+    /// y, what the outputs should be, of shape [batch, outputs]: with 1 and -1 connections weaken too, with 1 and 0 they only grow.
+    /// </param>
     /// <param name="rate">η.</param>
     /// <returns>True when any weight or bias changed.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
@@ -87,7 +89,9 @@ public sealed class Perceptron<T> : Layer<T> where T : IFloatingPointIeee754<T>
 
         if (outputs.Rank != 2 || outputs.Shape[0] != x.Shape[0] || outputs.Shape[1] != Bias.Count)
         {
-            throw new ArgumentException($"{this} does not learn outputs of the shape {outputs.Shape} from inputs of the shape {x.Shape}, but [{x.Shape[0]}, {Bias.Count}]: one row for each example.", nameof(outputs));
+            throw new ArgumentException(
+                $"{this} does not learn outputs of the shape {outputs.Shape} from inputs of the shape {x.Shape}, but [{x.Shape[0]}, {Bias.Count}]: one row for each example.",
+                nameof(outputs));
         }
     }
 }

@@ -25,6 +25,8 @@ public sealed class Residual<T> : Layer<T> where T : IFloatingPointIeee754<T>
         var way = shortcut is null ? x : shortcut.Forward(x, context);
         return way.Shape == y.Shape
             ? way + y
-            : throw Misfit(x, $"one that comes out of both ways in one shape: here {y.Shape} of the inner layer and {way.Shape} of the shortcut. Give a shortcut that makes the shape of the inner layer");
+            : throw Misfit(x,
+                $"one that comes out of both ways in one shape: here {y.Shape} of the inner layer and {way.Shape} of the shortcut. " +
+                "Give a shortcut that makes the shape of the inner layer");
     }
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Autodiff.NN;
 
-/// <summary>Where weights may be, for <see cref="Parameter{T}.Constraint"/>: each maps any weights to weights that may be, and optimizers apply it after each update.</summary>
+/// <summary>
+/// Where weights may be, for <see cref="Parameter{T}.Constraint"/>: each maps any weights to weights that may be, and optimizers apply it after each update.
+/// </summary>
 public static class Constraints
 {
     /// <summary>wⱼ min(1, r/‖wⱼ‖): vectors longer than r are shortened to it, all others are left alone (Srivastava et al. 2014).</summary>
