@@ -15,15 +15,22 @@ public sealed class Dense<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <param name="weights">How the weights start; by default as the activation asks for, <see cref="Initializer.For"/>.</param>
     /// <param name="biases">How the biases start; zeros when left out.</param>
     /// <param name="hasBias">False to leave b out.</param>
+    /// <param name="weightRegularizer">A penalty on W, such as one of <see cref="Regularizers"/>; <see cref="Layers.Penalty"/> adds up those of a model.</param>
+    /// <param name="biasRegularizer">A penalty on b.</param>
+    /// <param name="weightConstraint">Where W may be, such as one of <see cref="Constraints"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public Dense(int inputs, int outputs, Random random, ILayer<T>? activation = null, Initializer? weights = null, Initializer? biases = null, bool hasBias = true)
+    public Dense(
+        int inputs, int outputs, Random random, ILayer<T>? activation = null, Initializer? weights = null, Initializer? biases = null, bool hasBias = true,
+        Func<Tensor<T>, Tensor<T>>? weightRegularizer = null, Func<Tensor<T>, Tensor<T>>? biasRegularizer = null, Func<Tensor<T>, Tensor<T>>? weightConstraint = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         ArgumentNullException.ThrowIfNull(random);
         var fans = new Fans(inputs, outputs);
         Weight = AddParameter("weight", (weights ?? Initializer.For(activation)).Make<T>([inputs, outputs], fans, random));
+        (Weight.Regularizer, Weight.Constraint) = (weightRegularizer, weightConstraint);
         Bias = hasBias ? AddParameter("bias", (biases ?? Initializer.Zeros).Make<T>([outputs], fans, random)) : null;
+        Bias?.Regularizer = biasRegularizer;
         this.activation = activation is null ? null : AddLayer("activation", activation);
     }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.NN;
 
 /// <summary>What can be asked of any layer.</summary>
-public static class Layers
+public static partial class Layers
 {
     /// <summary>The output in inference.</summary>
     /// <param name="layer">The layer.</param>
