@@ -76,10 +76,8 @@ public static class Attention
         return (Places.Beside(lengths, keys) < lengths.Unsqueeze(-1)).Unsqueeze(-2);
     }
 
-    private static Tensor<T> Scores<T>(Tensor<T> query, Tensor<T> key) where T : IFloatingPointIeee754<T> =>
-        (query / T.Sqrt(T.CreateChecked(query.Shape[^1]))).MatMul(key.Transpose());
-
-    private static void RequireFit(Shape mask, int queries, int keys)
+    /// <summary>Throws unless a mask broadcasts to weights [..., queries, keys].</summary>
+    internal static void RequireFit(Shape mask, int queries, int keys)
     {
         if ((mask.Rank > 0 && mask[^1] != 1 && mask[^1] != keys) || (mask.Rank > 1 && mask[^2] != 1 && mask[^2] != queries))
         {
@@ -87,4 +85,7 @@ public static class Attention
                 $"The mask of shape {mask} does not broadcast to weights [..., {queries}, {keys}]. Its last axis is the keys, the one before the queries, or 1 when all share it.", nameof(mask));
         }
     }
+
+    private static Tensor<T> Scores<T>(Tensor<T> query, Tensor<T> key) where T : IFloatingPointIeee754<T> =>
+        (query / T.Sqrt(T.CreateChecked(query.Shape[^1]))).MatMul(key.Transpose());
 }

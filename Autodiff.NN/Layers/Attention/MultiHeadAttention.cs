@@ -82,7 +82,7 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor<T> Weights(Tensor<T> queries, Tensor<T> memory, Tensor<T>? mask = null)
     {
-        RequireFit(queries, memory);
+        RequireFit(queries, memory, mask);
         var (q, k) = (Heads(query.Forward(queries)), Heads(key.Forward(memory)));
         return rotation is null
             ? Attention.Weights(q, k, Allowed(queries, memory, mask))
@@ -108,7 +108,7 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
         return ofHeads is { } both ? both * causal : causal;
     }
 
-    private void RequireFit(Tensor<T> queries, Tensor<T> memory)
+    private void RequireFit(Tensor<T> queries, Tensor<T> memory, Tensor<T>? mask)
     {
         if (queries.Rank != 3 || queries.Shape[^1] != width)
         {
@@ -118,6 +118,11 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
         if (memory.Rank != 3 || memory.Shape[^1] != memoryWidth || memory.Shape[0] != queries.Shape[0])
         {
             throw Misfit(memory, $"as a memory [{queries.Shape[0]}, time, {memoryWidth}]: one for each sequence of the queries");
+        }
+
+        if (mask is { } given)
+        {
+            Attention.RequireFit(given.Shape, queries.Shape[1], memory.Shape[1]);
         }
     }
 }

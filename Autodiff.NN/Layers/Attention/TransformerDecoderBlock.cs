@@ -59,6 +59,7 @@ public sealed class TransformerDecoderBlock<T> : Layer<T> where T : IFloatingPoi
     public Tensor<T> Forward(Tensor<T> x, Tensor<T> memory, Tensor<T>? memoryMask, ForwardContext context)
     {
         RequireFit(x);
+        RequireFit(memory);
         x = aroundAttention.After(x, attention.Forward(aroundAttention.Before(x, context), context), context);
         x = aroundCrossAttention.After(x, crossAttention.Forward(aroundCrossAttention.Before(x, context), memory, memoryMask, context), context);
         return aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context);
