@@ -123,7 +123,7 @@ public sealed class AttentionTests
     public void Gradients_are_those_of_differences()
     {
         var mask = Attention.CausalMask(query, 3, 5) * Tensor.Of<double>([3, 1], [1, 0, 1]);
-        GradientCheck.Compare(x => Attention.ScaledDotProduct(x[0], x[1], x[2], mask).Square().Sum(), [query, key, value]);
+        GradientCheck.Compare(x => Attention.ScaledDotProduct(x[0], x[1], x[2], mask).Square().Sum(), [query, key, value]).ThrowIfFailed();
     }
 
     [Test]

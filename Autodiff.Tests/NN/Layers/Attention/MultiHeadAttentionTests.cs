@@ -147,5 +147,5 @@ public sealed class MultiHeadAttentionTests
         }
     }
 
-    private static Tensor<double> Of(ILayer<double> from, string path) => from.Parameters.Single(its => its.Path == path).Value;
+    private static Tensor<double> Of(MultiHeadAttention<double> from, string path) => from.Parameters.Single(its => its.Path == path).Value;
 }

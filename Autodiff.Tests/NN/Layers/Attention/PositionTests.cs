@@ -56,7 +56,7 @@ public sealed class PositionTests
 
         // 100^(2/4) = 10, so that the second pair turns by t / 10.
         var slower = new RotaryPositions<double>(4, 100).Forward(Tensor.Of<double>([2, 4], [0, 0, 0, 0, 1, 0, 1, 0]));
-        Assert.That(slower[1].ToArray(), Is.EqualTo(new[] { Math.Cos(1), Math.Sin(1), Math.Cos(0.1), Math.Sin(0.1) }).Within(Tolerance));
+        Assert.That(slower[1, ..].ToArray(), Is.EqualTo(new[] { Math.Cos(1), Math.Sin(1), Math.Cos(0.1), Math.Sin(0.1) }).Within(Tolerance));
     }
 
     [Test]
@@ -66,7 +66,8 @@ public sealed class PositionTests
         var query = rotation.Forward(Tensor.Normal<double>([6], new Random(1)).BroadcastTo(9, 6));
         var key = rotation.Forward(Tensor.Normal<double>([6], new Random(2)).BroadcastTo(9, 6));
         var scores = query.MatMul(key.Transpose());
-        Assert.That(scores[1.., 1..].ToArray(), Is.EqualTo(scores[..8, ..8].ToArray()).Within(1e-13));
+        var (near, on) = (scores[..8, ..8], scores[1.., 1..]);
+        Assert.That(on.ToArray(), Is.EqualTo(near.ToArray()).Within(1e-13));
         Assert.That((scores[0, 1..] - scores[0, ..8]).Abs().Min().Value, Is.GreaterThan(1e-3));
     }
 
