@@ -150,6 +150,28 @@ public class MemoryTests
         Assert.That(tape.Buffers.Held, Is.LessThan(3_000));
     }
 
+    [Test]
+    public void Nodes_change_roles_without_garbage()
+    {
+        var values = Tensor.Ones<double>([5]);
+        _ = Allocated(new(), operands: 3); // what is made once for all tapes
+        _ = Allocated(tape, operands: 1);
+        Assert.That(Allocated(tape, operands: 3), Is.Zero);
+
+        long Allocated(Tape<double> on, int operands)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            on.Reset();
+            var x = on.Input(values);
+            for (int i = 0; i < 10; i++)
+            {
+                x = operands == 1 ? x.Square() : x.MultiplyAdd(x, x);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     [TestCase(20)]
     [TestCase(5_000)]
     public void Rows_of_a_matrix_allocate_nothing_once_warm(int rows)
