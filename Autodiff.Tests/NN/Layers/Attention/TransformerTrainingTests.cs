@@ -10,7 +10,6 @@ public sealed class TransformerTrainingTests
     [Test]
     public void A_transformer_learns_to_reverse_sequences()
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         var random = new Random(1);
         Sequential<float> network =
         [
@@ -22,12 +21,11 @@ public sealed class TransformerTrainingTests
         var tape = new Tape<float>();
         var optimizer = new Adam(0.005).For(network.Parameters);
         var context = ForwardContext.Training();
-        for (int update = 0; update < 250; update++)
+        for (int update = 0; update < 120; update++)
         {
             tape.Reset();
             var sequences = Sequences(32, random);
             var logits = network.Forward(tape.Constant(sequences.OneHot(Tokens)), context);
-            if (update % 25 == 0) TestContext.Out.WriteLine($"{update} {watch.ElapsedMilliseconds} {network.Forward(Sequences(200, new Random(2)).OneHot(Tokens)).ArgMax(-1).EqualTo(Sequences(200, new Random(2)).Flip(1)).Mean().Value}");
             optimizer.Update(tape.Gradient(Losses.SoftMaxCrossEntropy(logits, sequences.Flip(1))));
         }
 
