@@ -8,7 +8,7 @@ public sealed class LearnedPositions<T> : Layer<T> where T : IFloatingPointIeee7
     /// <summary>A layer that tells places apart by vectors of their own.</summary>
     /// <param name="longest">The number of places.</param>
     /// <param name="width">The length of the last axis.</param>
-    /// <param name="random">Where the first vectors come from: N(0, 0.02²), as in BERT (Devlin et al. 2018).</param>
+    /// <param name="random">Where the first vectors come from: N(0, 0.02²), as in GPT (Radford et al. 2018).</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public LearnedPositions(int longest, int width, Random random)
     {
