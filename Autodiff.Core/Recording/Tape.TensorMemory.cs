@@ -65,7 +65,7 @@ public sealed partial class Tape<T>
     {
         if (!freeNodes.TryPop(out var node))
         {
-            node = new() { Tape = this };
+            node = new(this);
         }
 
         node.Stamp = ++lastStamp;

@@ -8,9 +8,20 @@ namespace Autodiff;
 /// </summary>
 internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
 {
+    private const int UsualOperands = 3;
+
     private Tensor<T>[] operands = [];
     private bool[] wanted = [];
     private int operandCount;
+
+    /// <summary>A node of a plain tensor.</summary>
+    public TensorNode() { }
+
+    /// <summary>
+    /// A node of a tape, with room for operands from the start: nodes change roles from one recording to the next, and one that grew only
+    /// when it first stood for an operation of three operands would do so long after a loop is warm.
+    /// </summary>
+    public TensorNode(Tape<T> tape) => (Tape, operands, wanted) = (tape, new Tensor<T>[UsualOperands], new bool[UsualOperands]);
 
     /// <summary>Owns the memory; null for a plain tensor.</summary>
     public Tape<T>? Tape;

@@ -150,6 +150,29 @@ public class MemoryTests
         Assert.That(tape.Buffers.Held, Is.LessThan(3_000));
     }
 
+    [Test]
+    public void Nodes_change_roles_without_garbage()
+    {
+        var values = Tensor.Ones<double>([5]);
+        var settled = new Tape<double>();
+        _ = Allocated(settled, operands: 3);
+        _ = Allocated(tape, operands: 1);
+        Assert.That(Allocated(tape, operands: 3), Is.EqualTo(Allocated(settled, operands: 3)));
+
+        long Allocated(Tape<double> on, int operands)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            on.Reset();
+            var x = on.Input(values);
+            for (int i = 0; i < 10; i++)
+            {
+                x = operands == 1 ? x.Square() : x.MultiplyAdd(x, x);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     [TestCase(20)]
     [TestCase(5_000)]
     public void Rows_of_a_matrix_allocate_nothing_once_warm(int rows)

@@ -7,6 +7,7 @@ internal static class LayerCases
     [
         .. DenseCases.All,
         .. ActivationCases.All,
+        .. AttentionCases.All,
         .. BasicCases.All,
         .. NoiseCases.All,
         .. NormalizationCases.All,

@@ -1,0 +1,91 @@
+using System.Numerics;
+
+namespace Autodiff.NN;
+
+/// <summary>Attention as functions of tensors (Vaswani et al. 2017, section 3.2.1), and the masks that say who may attend to whom.</summary>
+/// <remarks>
+/// A mask holds 1 where a query may attend to a key and 0 where not, and broadcasts to the weights, [..., queries, keys]; the product of two
+/// masks asks for both. PyTorch's boolean masks of ScaledDotProduct mean the same, those of its layers the opposite.
+/// </remarks>
+public static class Attention
+{
+    /// <summary>softMax(Q Kᵀ / √d) V: for each query the mean of the values, weighted by how well the query fits their keys.</summary>
+    /// <param name="query">Q, of shape [..., queries, d].</param>
+    /// <param name="key">K, of shape [..., keys, d].</param>
+    /// <param name="value">V, of shape [..., keys, features], of finite numbers: a weight of 0 is multiplied too.</param>
+    /// <param name="mask">1 where a query may attend to a key, else 0; all may when left out.</param>
+    /// <returns>Of shape [..., queries, features]; zeros for a query that may attend to no key.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
+    public static Tensor<T> ScaledDotProduct<T>(Tensor<T> query, Tensor<T> key, Tensor<T> value, Tensor<T>? mask = null) where T : IFloatingPointIeee754<T>
+    {
+        if (key.Rank < 2 || value.Rank < 2 || key.Shape[^2] != value.Shape[^2])
+        {
+            throw new ArgumentException(
+                $"Attention takes a value for each key, [..., keys, d] and [..., keys, features], and the shapes are {key.Shape} and {value.Shape}. Compute both from the same memory.", nameof(value));
+        }
+
+        return Weights(query, key, mask).MatMul(value);
+    }
+
+    /// <summary>softMax(Q Kᵀ / √d): for each query, shares of 1 among the keys that it may attend to.</summary>
+    /// <remarks>A query that may attend to no key has weights of 0, and no derivative comes back from it.</remarks>
+    /// <param name="query">Q, of shape [..., queries, d].</param>
+    /// <param name="key">K, of shape [..., keys, d].</param>
+    /// <param name="mask">1 where a query may attend to a key, else 0; all may when left out.</param>
+    /// <returns>Of shape [..., queries, keys].</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
+    public static Tensor<T> Weights<T>(Tensor<T> query, Tensor<T> key, Tensor<T>? mask = null) where T : IFloatingPointIeee754<T>
+    {
+        if (query.Rank < 2 || key.Rank < 2 || query.Shape[^1] != key.Shape[^1])
+        {
+            throw new ArgumentException(
+                $"Attention compares queries [..., queries, d] with keys [..., keys, d], and the shapes are {query.Shape} and {key.Shape}. Project both to the same d.", nameof(key));
+        }
+
+        if (mask is not { } allowed)
+        {
+            return Scores(query, key).SoftMax();
+        }
+
+        RequireFit(allowed.Shape, query.Shape[^2], key.Shape[^2]);
+
+        // The second choice is for queries without keys: of -∞ alone softMax makes even shares.
+        var weights = Tensor.Where(allowed, Scores(query, key), T.NegativeInfinity).SoftMax();
+        return Tensor.Where(allowed, weights, T.Zero);
+    }
+
+    /// <summary>1 where key ≤ query, else 0: each place may attend to itself and those before.</summary>
+    /// <param name="beside">A tensor in whose memory the mask is made: that of the tape, if it is on one.</param>
+    /// <param name="queries">The number of queries.</param>
+    /// <param name="keys">The number of keys, counted from the same first place.</param>
+    /// <returns>Of shape [queries, keys].</returns>
+    public static Tensor<T> CausalMask<T>(Tensor<T> beside, int queries, int keys) where T : IFloatingPointIeee754<T> =>
+        beside.FullBeside([queries, keys], T.One).Lower();
+
+    /// <summary>1 where the key is within its sequence, 0 where it is padding behind the end.</summary>
+    /// <param name="lengths">The lengths of the sequences, of shape [batch]; the mask is made in their memory.</param>
+    /// <param name="keys">The number of keys, padding included.</param>
+    /// <returns>Of shape [batch, 1, keys], the same for all queries.</returns>
+    public static Tensor<T> PaddingMask<T>(Tensor<T> lengths, int keys) where T : IFloatingPointIeee754<T>
+    {
+        if (lengths.Rank != 1)
+        {
+            throw new ArgumentException($"A padding mask is made of lengths [batch], and the shape is {lengths.Shape}. Give one number for each sequence.", nameof(lengths));
+        }
+
+        return (Places.Beside(lengths, keys) < lengths.Unsqueeze(-1)).Unsqueeze(-2);
+    }
+
+    /// <summary>Throws unless a mask broadcasts to weights [..., queries, keys].</summary>
+    internal static void RequireFit(Shape mask, int queries, int keys)
+    {
+        if ((mask.Rank > 0 && mask[^1] != 1 && mask[^1] != keys) || (mask.Rank > 1 && mask[^2] != 1 && mask[^2] != queries))
+        {
+            throw new ArgumentException(
+                $"The mask of shape {mask} does not broadcast to weights [..., {queries}, {keys}]. Its last axis is the keys, the one before the queries, or 1 when all share it.", nameof(mask));
+        }
+    }
+
+    private static Tensor<T> Scores<T>(Tensor<T> query, Tensor<T> key) where T : IFloatingPointIeee754<T> =>
+        (query / T.Sqrt(T.CreateChecked(query.Shape[^1]))).MatMul(key.Transpose());
+}

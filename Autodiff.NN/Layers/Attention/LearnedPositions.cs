@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace Autodiff.NN;
+
+/// <summary>x(t) + p(t), where p is a trained vector for each place (Gehring et al. 2017).</summary>
+public sealed class LearnedPositions<T> : Layer<T> where T : IFloatingPointIeee754<T>
+{
+    /// <summary>A layer that tells places apart by vectors of their own.</summary>
+    /// <param name="longest">The number of places.</param>
+    /// <param name="width">The length of the last axis.</param>
+    /// <param name="random">Where the first vectors come from: N(0, 0.02²), as in GPT (Radford et al. 2018).</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    public LearnedPositions(int longest, int width, Random random)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(longest);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentNullException.ThrowIfNull(random);
+        Weight = AddParameter("weight", Tensor.Normal([longest, width], random, T.Zero, T.CreateChecked(0.02)));
+    }
+
+    /// <summary>p, of shape [longest, width].</summary>
+    public Parameter<T> Weight { get; }
+
+    /// <summary>x + p, of an input of shape [..., time, width].</summary>
+    /// <inheritdoc/>
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        if (x.Rank < 2 || x.Shape[^1] != Weight.Shape[1] || x.Shape[^2] > Weight.Shape[0])
+        {
+            throw Misfit(x, $"[..., time, {Weight.Shape[1]}] with a time of at most {Weight.Shape[0]}");
+        }
+
+        return x + Weight.Beside(x).Slice(0, ..x.Shape[^2]);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"LearnedPositions({Weight.Shape[0]}, {Weight.Shape[1]})";
+}
