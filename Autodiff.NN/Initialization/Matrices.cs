@@ -22,7 +22,7 @@ internal sealed record OrthogonalInitializer(double Gain) : Initializer
 
         // Q R is unique as no number on the diagonal of R is negative, which makes Q uniform (Mezzadri 2007).
         var (q, _) = normal.Qr();
-        return (Gain * (rows < columns ? q.Transpose() : q)).Reshape(shape).Cast<T>();
+        return (Gain * (rows < columns ? q.Transpose() : q)).Reshape(shape.Lengths).Cast<T>();
     }
 }
 
@@ -38,12 +38,6 @@ internal sealed record IdentityInitializer(double Gain) : Initializer
         }
 
         var (rows, columns) = shape;
-        var numbers = new T[rows * columns];
-        for (int i = 0; i < Math.Min(rows, columns); i++)
-        {
-            numbers[(i * columns) + i] = T.CreateChecked(Gain);
-        }
-
-        return Tensor.Of<T>(shape, numbers);
+        return Tensor.Identity<T>(rows, columns) * T.CreateChecked(Gain);
     }
 }
