@@ -195,10 +195,10 @@ public sealed class SafetensorsErrorTests
 
     private static TestCaseData Header(string what, string json) => Raw(what, SafetensorsBytes.Of(json, []));
 
-    private static TestCaseData Entry(string what, string json) => Raw(what, SafetensorsBytes.Of($$"""{"x":{{json}}}""", new byte[4]));
+    private static TestCaseData Entry(string what, string json) => Raw(what, SafetensorsBytes.Of($$"""{"x":{{json}} }""", new byte[4]));
 
     private static TestCaseData Two(string what, string name, string first, string second) => Raw(what, SafetensorsBytes.Of(
-        $$"""{"x":{"dtype":"U8","shape":[2],"data_offsets":{{first}}},"{{name}}":{"dtype":"U8","shape":[2],"data_offsets":{{second}}}}""", new byte[4]));
+        $$$"""{"x":{"dtype":"U8","shape":[2],"data_offsets":{{{first}}}},"{{{name}}}":{"dtype":"U8","shape":[2],"data_offsets":{{{second}}}}}""", new byte[4]));
 
     private sealed class Pipe(byte[] bytes) : MemoryStream(bytes)
     {
