@@ -59,10 +59,10 @@ public sealed class SafetensorsErrorTests
         Entry("an end outside of the file", """{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"""),
         Entry("an end far outside of the file", """{"dtype":"U8","shape":[2000000000],"data_offsets":[0,2000000000]}"""),
         Entry("bytes after the last", """{"dtype":"F16","shape":[1],"data_offsets":[0,2]}"""),
-        Two("a name twice", "x", "[0,2]", "[2,4]"),
-        Two("a hole", "y", "[0,2]", "[3,5]"),
-        Two("an overlap", "y", "[0,2]", "[1,3]"),
-        Two("the same place twice", "y", "[0,2]", "[0,2]"),
+        Two("a name twice", "x", "[0,2]", "[2,4]", 4),
+        Two("a hole", "y", "[0,2]", "[3,5]", 5),
+        Two("an overlap", "y", "[0,2]", "[1,3]", 3),
+        Two("the same place twice", "y", "[0,2]", "[0,2]", 2),
     ];
 
     private static IEnumerable<TestCaseData> Unsupported =>
@@ -197,8 +197,8 @@ public sealed class SafetensorsErrorTests
 
     private static TestCaseData Entry(string what, string json) => Raw(what, SafetensorsBytes.Of($$"""{"x":{{json}} }""", new byte[4]));
 
-    private static TestCaseData Two(string what, string name, string first, string second) => Raw(what, SafetensorsBytes.Of(
-        $$$"""{"x":{"dtype":"U8","shape":[2],"data_offsets":{{{first}}}},"{{{name}}}":{"dtype":"U8","shape":[2],"data_offsets":{{{second}}}}}""", new byte[4]));
+    private static TestCaseData Two(string what, string name, string first, string second, int bytes) => Raw(what, SafetensorsBytes.Of(
+        $$$"""{"x":{"dtype":"U8","shape":[2],"data_offsets":{{{first}}}},"{{{name}}}":{"dtype":"U8","shape":[2],"data_offsets":{{{second}}}}}""", new byte[bytes]));
 
     private sealed class Pipe(byte[] bytes) : MemoryStream(bytes)
     {

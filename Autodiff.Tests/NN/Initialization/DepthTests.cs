@@ -37,8 +37,8 @@ public sealed class DepthTests
         Assert.That((y.Abs() > 0.99).Mean().Value, Is.GreaterThan(0.85));
     }
 
-    // Layers keep E x² = 1 on average; that of one example wanders by √(5 / n) a layer, so its root by up to √(50 / 500) / 2 in ten.
-    // The mean is a fixed part of it: √(1/π) of √(1 - 1/π).
+    // E x² stays at 1, of which the mean takes √(1/π). Of one network it wanders by √(5 / n) a layer, its root by up to √(50 / 500) / 2 in ten;
+    // and as examples become alike in depth, the moments are those of 500 units alone. With variances of half the size it would be lost by then.
     [Test]
     public void Ten_layers_of_relu_keep_their_moments_from_he()
     {
@@ -47,9 +47,8 @@ public sealed class DepthTests
         for (int i = 0; i < 10; i++)
         {
             x = new Dense<double>(Units, Units, random, new Relu<double>(), Initializer.HeNormal).Forward(x);
-            double deviation = x.StandardDeviation().Value;
-            Assert.That(deviation, Is.EqualTo(Math.Sqrt(1 - (1 / Math.PI))).Within(16).Percent);
-            Assert.That(x.Mean().Value / deviation, Is.EqualTo(1 / Math.Sqrt(Math.PI - 1)).Within(3).Percent);
+            Assert.That(x.StandardDeviation().Value, Is.EqualTo(Math.Sqrt(1 - (1 / Math.PI))).Within(i == 0 ? 3 : 16).Percent);
+            Assert.That(x.Mean().Value, Is.EqualTo(Math.Sqrt(1 / Math.PI)).Within(i == 0 ? 3 : 16).Percent);
         }
     }
 
