@@ -4,7 +4,7 @@ namespace Autodiff.NN;
 
 /// <summary>x where x &gt; 0, else a x, with a learned slope a (He et al. 2015). The derivative by a is Σ x dy over the x ≤ 0.</summary>
 /// <remarks>One slope for all, or one for each channel: of images [batch, channels, height, width] along axis 1, of all else along the last axis.</remarks>
-public sealed class PRelu<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class PRelu<T> : Layer<T>, IActivation where T : IFloatingPointIeee754<T>
 {
     private readonly Shape perChannel;
 
@@ -21,6 +21,9 @@ public sealed class PRelu<T> : Layer<T> where T : IFloatingPointIeee754<T>
 
     /// <summary>a, of shape [channels].</summary>
     public Parameter<T> Slope { get; }
+
+    /// <inheritdoc/>
+    public Initializer SuitedWeights => Initializer.LeakyHeUniform(double.CreateChecked(Slope.Span[0]));
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)

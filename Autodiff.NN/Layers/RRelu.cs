@@ -10,7 +10,7 @@ namespace Autodiff.NN;
 /// The convention is that of PyTorch, a slope a ~ U(1/8, 1/3). The paper draws a divisor, x/a with a ~ U(3, 8), and divides by its mean, 5.5, in
 /// inference, which is the slope 0.1818 against 0.2292 here.
 /// </remarks>
-public sealed class RRelu<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class RRelu<T> : Layer<T>, IActivation where T : IFloatingPointIeee754<T>
 {
     private readonly T least;
     private readonly T width;
@@ -29,7 +29,10 @@ public sealed class RRelu<T> : Layer<T> where T : IFloatingPointIeee754<T>
     }
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => context.IsTraining
+    public Initializer SuitedWeights => Initializer.LeakyHeUniform(double.CreateChecked(mean));
+
+    /// <inheritdoc/>
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => context.IsNoisy
         ? x.LeakyRelu((x.UniformBeside(x.Shape, context.Random) * width) + least)
         : x.LeakyRelu(mean);
 }

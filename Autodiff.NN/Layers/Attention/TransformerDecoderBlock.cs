@@ -16,9 +16,9 @@ public sealed class TransformerDecoderBlock<T> : Layer<T> where T : IFloatingPoi
     private readonly MultiHeadAttention<T> attention;
     private readonly MultiHeadAttention<T> crossAttention;
     private readonly Sequential<T> feedForward;
-    private readonly Residual<T> aroundAttention;
-    private readonly Residual<T> aroundCrossAttention;
-    private readonly Residual<T> aroundFeedForward;
+    private readonly Sublayer<T> aroundAttention;
+    private readonly Sublayer<T> aroundCrossAttention;
+    private readonly Sublayer<T> aroundFeedForward;
 
     /// <summary>A block of causal self-attention and attention to a memory.</summary>
     /// <param name="width">The length of the last axis of the input, of the memory and of the output.</param>

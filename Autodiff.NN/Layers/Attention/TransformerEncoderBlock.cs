@@ -15,8 +15,8 @@ public sealed class TransformerEncoderBlock<T> : Layer<T> where T : IFloatingPoi
     private readonly int width;
     private readonly MultiHeadAttention<T> attention;
     private readonly Sequential<T> feedForward;
-    private readonly Residual<T> aroundAttention;
-    private readonly Residual<T> aroundFeedForward;
+    private readonly Sublayer<T> aroundAttention;
+    private readonly Sublayer<T> aroundFeedForward;
 
     /// <summary>A block of self-attention.</summary>
     /// <param name="width">The length of the last axis of the input and of the output.</param>
