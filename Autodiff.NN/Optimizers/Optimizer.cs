@@ -31,10 +31,28 @@ public sealed class Optimizer<T> where T : IFloatingPointIeee754<T>
     public IReadOnlyList<Parameter<T>> State => state;
 
     /// <summary>The updates made. To go on where another optimizer stopped, set it with the state.</summary>
-    public long Steps { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long Steps
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
 
     /// <summary>η at the next update.</summary>
-    public double LearningRate { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public double LearningRate
+    {
+        get;
+        set
+        {
+            Hyperparameter.RequireNotNegative(value, nameof(LearningRate));
+            field = value;
+        }
+    }
 
     /// <summary>Updates all parameters that are not frozen.</summary>
     /// <param name="gradients">The derivatives of the loss.</param>
@@ -81,6 +99,13 @@ public sealed class Optimizer<T> where T : IFloatingPointIeee754<T>
     {
         var parameter = parameters[number];
         rule.Run(Steps, T.CreateChecked(LearningRate), gradient.Span, parameter.Edit(), Slot(number, 0), Slot(number, 1), Slot(number, 2));
+        if (rule.ScalesToNorm)
+        {
+            var weight = gradient.Tape!.Constant(parameter);
+            var direction = gradient.Tape.Constant(state[(number * rule.Slots.Count) + 2]);
+            parameter.Assign(UpdateRules.Scaled(weight, direction, weight.FullBeside(Shape.Scalar, T.CreateChecked(LearningRate))));
+        }
+
         if (parameter.Constraint is { } constraint)
         {
             parameter.Assign(constraint(gradient.Tape!.Constant(parameter)));
