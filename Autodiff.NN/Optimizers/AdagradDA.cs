@@ -3,7 +3,8 @@ namespace Autodiff.NN;
 /// <summary>s ← s + g, a ← a + g², w ← -η shrink(s, l₁ t) / (l₂ t η + √a), with shrink(x, k) = sign(x) max(|x| - k, 0) and the update t.</summary>
 /// <remarks>
 /// Adagrad by dual averaging: Duchi, Hazan and Singer 2011, with both penalties as TensorFlow 1 has it (AdagradDAOptimizer). The weights before
-/// the first update have a part in the gradients alone: after it they are forgotten. Neither Keras nor PyTorch has it.
+/// the first update have a part in the gradients alone: after it they are forgotten. They are a multiple of η, so that
+/// a schedule that takes η to 0 takes them with it. Neither Keras nor PyTorch has it.
 /// </remarks>
 /// <param name="LearningRate">η.</param>
 /// <param name="InitialAccumulator">What a starts at.</param>

@@ -6,7 +6,8 @@ namespace Autodiff.NN;
 /// </summary>
 /// <remarks>
 /// McMahan, Holt, Sculley, Young and others 2013, algorithm 1, as FtrlOptimizer of TensorFlow 1 and Ftrl of Keras: p = -1/2, n starts at 0.1, z at 0, no ε
-/// (Keras adds β / 2η to l₂, which is 0 by default). The penalties are l₁ Σ |w| + l₂ Σ w². PyTorch has none. η must stay positive: the formula divides by it.
+/// (Keras adds β / 2η to l₂, which is 0 by default). The penalties are l₁ Σ |w| + l₂ Σ w². PyTorch has none.
+/// η must stay positive, since the formula divides by it; a schedule that lets it fall lets the weights fall, whose size it scales.
 /// </remarks>
 /// <param name="LearningRate">η.</param>
 /// <param name="Power">p, 0 or less: with 0 the rate stays η, with -1/2 it falls as in <see cref="Adagrad"/>.</param>

@@ -38,7 +38,7 @@ public readonly record struct RAdam(double LearningRate = 0.001, double Beta1 = 
         Hyperparameter.RequireKeptPart(Beta1);
         Hyperparameter.RequireKeptPart(Beta2);
         Hyperparameter.RequirePositive(Epsilon);
-        Hyperparameter.Require(Threshold >= 4, Threshold, nameof(Threshold), "4 or greater: below it r is not real");
+        Hyperparameter.Require(Threshold >= 4 && double.IsFinite(Threshold), Threshold, nameof(Threshold), "4 or greater, and finite: below it r is not real");
     }
 
     /// <inheritdoc/>

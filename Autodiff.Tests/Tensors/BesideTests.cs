@@ -13,14 +13,15 @@ public sealed class BesideTests
     [Test]
     public void Beside_a_plain_tensor_they_are_plain_and_beside_a_taped_one_constants_of_its_tape()
     {
+        Shape shape = [2, 3];
         var plain = Tensor.Of(1.0, 2);
         foreach (var of in new[] { plain, tape.Constant(plain), tape.Input(plain) })
         {
             int entries = tape.Count;
-            Tensor<double>[] made = [of.FullBeside([2, 3], 7), of.UniformBeside([2, 3], new Random(1)), of.NormalBeside([2, 3], new Random(1))];
+            Tensor<double>[] made = [of.FullBeside(shape, 7), of.UniformBeside(shape, new Random(1)), of.NormalBeside(shape, new Random(1))];
             foreach (var tensor in made)
             {
-                Assert.That(tensor.Shape, Is.EqualTo(new Shape(2, 3)));
+                Assert.That(tensor.Shape, Is.EqualTo(shape));
                 Assert.That(tensor.Tape, Is.SameAs(of.Tape));
                 Assert.That(tensor.IsRecorded, Is.False);
             }
@@ -37,7 +38,8 @@ public sealed class BesideTests
         var plain = Tensor.Of(1.0);
         Assert.That(tape.Constant(plain).UniformBeside([40], here), Is.EqualTo(plain.UniformBeside([40], there)));
         Assert.That(tape.Constant(plain).NormalBeside([41], here), Is.EqualTo(plain.NormalBeside([41], there)));
-        Assert.That(plain.NormalBeside([40], here), Is.Not.EqualTo(plain.NormalBeside([40], here)));
+        var (one, next) = (plain.NormalBeside([40], here), plain.NormalBeside([40], here));
+        Assert.That(next, Is.Not.EqualTo(one));
         var counted = new Random(5);
         counted.NextInt64(long.MinValue, long.MaxValue);
         counted.NextInt64(long.MinValue, long.MaxValue);

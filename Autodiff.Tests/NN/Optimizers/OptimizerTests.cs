@@ -16,10 +16,10 @@ public sealed class OptimizerTests
     public void Goes_on_from_saved_state_as_if_uninterrupted(RuleCase its)
     {
         var saved = new Parameter<double>("weight", weight);
-        var (whole, first) = (its.For(weight), its.For(saved));
+        var (whole, first) = (its.Make(weight), its.Make(saved));
         Run(whole, weight, 10);
         Run(first, saved, 5);
-        var second = its.For(saved);
+        var second = its.Make(saved);
         second.Steps = first.Steps;
         foreach (var (from, to) in first.State.Zip(second.State))
         {
@@ -34,7 +34,7 @@ public sealed class OptimizerTests
     [TestCaseSource(typeof(RuleCases), nameof(RuleCases.All))]
     public void Leaves_frozen_parameters_alone(RuleCase its)
     {
-        var optimizer = its.For(weight, other);
+        var optimizer = its.Make(weight, other);
         other.IsFrozen = true;
         Tensor<double> before = other.Value, trained = weight.Value;
         for (int i = 0; i < 3; i++)
@@ -54,7 +54,7 @@ public sealed class OptimizerTests
     [TestCaseSource(typeof(RuleCases), nameof(RuleCases.All))]
     public void Allocates_nothing_once_warm(RuleCase its)
     {
-        var optimizer = its.For(weight, other);
+        var optimizer = its.Make(weight, other);
         var (x, y) = (Tensor.Of(1.0, 2, -3, 4, -5), Tensor.Of(2.0, -1));
         long least = long.MaxValue;
         for (int i = 0; i < 40; i++)

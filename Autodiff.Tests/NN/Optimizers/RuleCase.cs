@@ -21,7 +21,7 @@ public abstract class RuleCase(string name, Func<Func<double[], double[], double
     /// <summary>The learning rates with which the rule is trained; null for a variant of a rule that is trained in another row.</summary>
     public Rates? Rates { get; init; }
 
-    public abstract Optimizer<T> For<T>(params Parameter<T>[] parameters) where T : IFloatingPointIeee754<T>;
+    public abstract Optimizer<T> Make<T>(params Parameter<T>[] parameters) where T : IFloatingPointIeee754<T>;
 
     public abstract UpdateState<T> Start<T>(Tensor<T> weight) where T : IFloatingPointIeee754<T>;
 
@@ -41,7 +41,11 @@ public abstract class RuleCase(string name, Func<Func<double[], double[], double
 }
 
 /// <summary>Learning rates with which a rule is trained.</summary>
-public sealed record Rates(double Quadratic, double Rosenbrock, double Xor);
+/// <param name="Quadratic">For the quadratic.</param>
+/// <param name="Rosenbrock">For the function of Rosenbrock.</param>
+/// <param name="Xor">For the network.</param>
+/// <param name="Falls">False of a rule whose weights are a multiple of η, so that a rate that falls to 0 takes them with it.</param>
+public sealed record Rates(double Quadratic, double Rosenbrock, double Xor, bool Falls = true);
 
 public sealed class RuleCase<TRule>(string name, TRule rule, Func<Func<double[], double[], double[]>> reference) : RuleCase(name, reference)
     where TRule : struct, IUpdateRule<TRule>
@@ -50,7 +54,7 @@ public sealed class RuleCase<TRule>(string name, TRule rule, Func<Func<double[],
 
     public override double LearningRate => rule.LearningRate;
 
-    public override Optimizer<T> For<T>(params Parameter<T>[] parameters) => rule.For(parameters);
+    public override Optimizer<T> Make<T>(params Parameter<T>[] parameters) => rule.For(parameters);
 
     public override UpdateState<T> Start<T>(Tensor<T> weight) => rule.Start(weight);
 

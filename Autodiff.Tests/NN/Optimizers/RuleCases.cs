@@ -42,7 +42,7 @@ public static class RuleCases
             double sum = 0;
             return (w, g) => w - (0.1 * g / (Math.Sqrt(sum += g * g) + 1e-3));
         }),
-        RuleCase.Of("AdagradDA", new AdagradDA(0.1), () => AdagradDA(0, 0), new(1, 0.3, 1)),
+        RuleCase.Of("AdagradDA", new AdagradDA(0.1), () => AdagradDA(0, 0), new(1, 0.3, 2, Falls: false)),
         RuleCase.Of("AdagradDA, penalties", new AdagradDA(0.1, L1: 0.05, L2: 0.2), () => AdagradDA(0.05, 0.2)),
         RuleCase.Of("Adadelta", new Adadelta(0.5, 0.9, 1e-4), () =>
         {
@@ -88,7 +88,7 @@ public static class RuleCases
             var adam = Adam((m, v) => m / (Math.Sqrt(v) + 1e-8));
             return (w, g) => adam(w, g) - (0.1 * 1e-4 * w);
         }, new(0.1, 0.02, 0.1)),
-        RuleCase.Of("AmsGrad", new AmsGrad(0.1, 0.9, 0.9), () => AmsGrad(t => (1 - Math.Pow(0.9, t), 1 - Math.Pow(0.9, t))), new(0.1, 0.02, 0.1)),
+        RuleCase.Of("AmsGrad", new AmsGrad(0.1, 0.9, 0.9), () => AmsGrad(t => (1 - Math.Pow(0.9, t), 1 - Math.Pow(0.9, t))), new(0.1, 0.3, 0.1)),
         RuleCase.Of("AmsGrad as published", new AmsGrad(0.1, 0.9, 0.9, BiasCorrection: false), () => AmsGrad(_ => (1, 1))),
         RuleCase.Of("Adamax", new Adamax(0.1, 0.9, 0.95), () =>
         {
@@ -116,7 +116,7 @@ public static class RuleCases
         RuleCase.Of("ProximalGradientDescent, penalties", new ProximalGradientDescent(0.1, 0.5, 0.3), () => (w, g) => Shrink(w - (0.1 * g), 0.1 * 0.5) / (1 + (0.1 * 0.3))),
         RuleCase.Of("ProximalAdagrad", new ProximalAdagrad(0.1), () => ProximalAdagrad(0, 0), new(1, 0.3, 1)),
         RuleCase.Of("ProximalAdagrad, penalties", new ProximalAdagrad(0.1, L1: 0.5, L2: 0.3), () => ProximalAdagrad(0.5, 0.3)),
-        RuleCase.Of("Ftrl", new Ftrl(0.1), () => Ftrl(-0.5, 0, 0, 0), new(1, 0.3, 1)),
+        RuleCase.Of("Ftrl", new Ftrl(0.1), () => Ftrl(-0.5, 0, 0, 0), new(1, 0.3, 2, Falls: false)),
         RuleCase.Of("Ftrl, penalties", new Ftrl(0.1, L1: 0.3, L2: 0.2, Shrinkage: 0.1), () => Ftrl(-0.5, 0.3, 0.2, 0.1)),
         RuleCase.Of("Ftrl, another power", new Ftrl(0.1, Power: -0.3, L1: 0.3), () => Ftrl(-0.3, 0.3, 0, 0)),
     ];

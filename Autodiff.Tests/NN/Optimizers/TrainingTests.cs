@@ -2,7 +2,7 @@ using Autodiff.NN;
 
 namespace Autodiff.Tests.NN.Optimizers;
 
-/// <summary>Every rule gets to the minimum of what it is given; η falls to 0, since some rules take steps that do not shrink by themselves.</summary>
+/// <summary>Every rule gets to the minimum of what it is given; as a rule η falls to 0, since some take steps that do not shrink by themselves.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TrainingTests
 {
@@ -14,7 +14,7 @@ public sealed class TrainingTests
     {
         var (curvature, target) = (Tensor.Of(1.0, 2, 5), Tensor.Of(1.0, -0.5, 0.25));
         var w = new Parameter<double>("w", Tensor.Of(0.5, 0.5, -0.5));
-        Train(its.For(w), its.Rates!.Quadratic, 500, () => (tape.Constant(curvature) * (w - tape.Constant(target)).Square()).Sum() * 0.5);
+        Train(its, w, its.Rates!.Quadratic, 500, () => (tape.Constant(curvature) * (w - tape.Constant(target)).Square()).Sum() * 0.5);
         Assert.That(w.Span.ToArray(), Is.EqualTo(target.ToArray()).Within(0.01));
     }
 
@@ -23,11 +23,11 @@ public sealed class TrainingTests
     public void Gets_along_the_valley_of_Rosenbrock(RuleCase its)
     {
         var w = new Parameter<double>("w", Tensor.Of(-1.2, 1));
-        double last = Train(its.For(w), its.Rates!.Rosenbrock, 5_000, () =>
+        double last = Train(its, w, its.Rates!.Rosenbrock, 5_000, () =>
         {
             var point = tape.Input(w);
-            var (x, y) = (point[0], point[1]);
-            return (1.0 - x).Square() + (100.0 * (y - x.Square()).Square());
+            var (x, y) = (point[..1], point[1..]);
+            return ((1.0 - x).Square() + (100.0 * (y - x.Square()).Square())).Sum();
         });
         Assert.That(last, Is.LessThan(0.05), $"{w.Value}");
     }
@@ -39,7 +39,7 @@ public sealed class TrainingTests
         var random = new Random(1);
         var hidden = new Dense<double>(2, 8, random);
         var output = new Dense<double>(8, 1, random);
-        var optimizer = its.For([.. hidden.Parameters, .. output.Parameters]);
+        var optimizer = its.Make([.. hidden.Parameters, .. output.Parameters]);
         optimizer.LearningRate = its.Rates!.Xor;
         var (inputs, targets) = (Tensor.Of(new double[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), Tensor.Of(new double[,] { { 0 }, { 1 }, { 1 }, { 0 } }));
         double running = 1;
@@ -56,13 +56,14 @@ public sealed class TrainingTests
     }
 
     /// <summary>The last loss.</summary>
-    private double Train(Optimizer<double> optimizer, double rate, int updates, Func<Tensor<double>> loss)
+    private double Train(RuleCase its, Parameter<double> parameter, double rate, int updates, Func<Tensor<double>> loss)
     {
+        var optimizer = its.Make(parameter);
         double last = 0;
         for (int t = 0; t < updates; t++)
         {
             tape.Reset();
-            optimizer.LearningRate = rate * (1 - ((double)t / updates));
+            optimizer.LearningRate = its.Rates!.Falls ? rate * (1 - ((double)t / updates)) : rate;
             var now = loss();
             last = now.Value;
             optimizer.Update(tape.Gradient(now));

@@ -23,7 +23,7 @@ public sealed class UpdateRuleTests
         var reference = its.Reference();
         double[] expected = Start;
         var weight = new Parameter<double>("w", Tensor.Of(Start));
-        var optimizer = its.For(weight);
+        var optimizer = its.Make(weight);
         for (int t = 1; t <= Updates; t++)
         {
             expected = reference(expected, Gradient(t));
@@ -117,7 +117,7 @@ public sealed class UpdateRuleTests
     {
         foreach (var its in RuleCases.All)
         {
-            var state = its.For(new Parameter<double>("w", Tensor.Of(Start))).State;
+            var state = its.Make(new Parameter<double>("w", Tensor.Of(Start))).State;
             Assert.That(state, Has.Count.LessThanOrEqualTo(3));
             Assert.That(state.Select(slot => slot.Path), Is.Unique.And.All.Match(@"^w\.\w+$"));
         }
@@ -129,13 +129,13 @@ public sealed class UpdateRuleTests
         var tape = new Tape<T>();
         var start = Tensor.Normal<T>([length], random);
         var parameter = new Parameter<T>("w", start);
-        var optimizer = its.For(parameter);
+        var optimizer = its.Make(parameter);
         var weight = tape.Input(start);
         var state = its.Start(weight);
         for (int t = 0; t < 4; t++)
         {
             var gradient = Tensor.Normal<T>([length], random);
-            (weight, state) = its.Update(weight, gradient, state);
+            (weight, state) = its.Update(weight, tape.Input(gradient), state);
             var other = new Tape<T>();
             optimizer.Update(other.Gradient((other.Constant(gradient) * parameter).Sum()));
         }
