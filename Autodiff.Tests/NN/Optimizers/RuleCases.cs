@@ -107,7 +107,7 @@ public static class RuleCases
         RuleCase.Of("Nadam, constant momentum", new Nadam(0.1, MomentumDecay: 0), () => Nadam(0)),
         RuleCase.Of("RAdam", new RAdam(0.1, 0.9, 0.9), () => RAdam(0.9, 5)),
         RuleCase.Of("RAdam as published", new RAdam(0.1, 0.9, 0.95, Threshold: 4), () => RAdam(0.95, 4)),
-        RuleCase.Of("RAdam, long memory", new RAdam(0.1), () => RAdam(0.999, 5), new(0.1, 0.01, 0.1)),
+        RuleCase.Of("RAdam, longer memory", new RAdam(0.1, Beta2: 0.99), () => RAdam(0.99, 5), new(0.1, 0.004, 0.1)),
     ];
 
     private static IEnumerable<RuleCase> Proximal =>
