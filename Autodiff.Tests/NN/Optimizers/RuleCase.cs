@@ -37,7 +37,8 @@ public abstract class RuleCase(string name, Func<Func<double[], double[], double
             var states = new Dictionary<int, Func<double, double, double>>();
             return (w, g) => [.. w.Zip(g, (a, b) => (a, b)).Select((pair, i) =>
                 (states.TryGetValue(i, out var known) ? known : states[i] = element())(pair.a, pair.b))];
-        }) { Rates = rates };
+        })
+        { Rates = rates };
 }
 
 /// <summary>Learning rates with which a rule is trained.</summary>

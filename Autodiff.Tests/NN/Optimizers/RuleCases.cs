@@ -162,7 +162,8 @@ public static class RuleCases
             double ratio = Math.Sqrt(w.Sum(a => a * a)) / Math.Sqrt(r.Sum(a => a * a));
             return [.. w.Zip(r, (a, b) => a - (0.1 * ratio * b))];
         };
-    }) { Rates = new(0.05, 0.01, 0.05) };
+    })
+    { Rates = new(0.05, 0.01, 0.05) };
 
     private static double Shrink(double x, double by) => Math.Sign(x) * Math.Max(Math.Abs(x) - by, 0);
 
