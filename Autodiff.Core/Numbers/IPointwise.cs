@@ -25,6 +25,9 @@ public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
     /// <summary>The lesser of x and y.</summary>
     TSelf Min(TSelf y);
 
+    /// <summary>min(max(x, least), greatest).</summary>
+    TSelf Clamp(double least, double greatest);
+
     /// <summary>What holds where x &gt; y, for <see cref="Where"/> alone: its numbers are not the same in all readings.</summary>
     TSelf Exceeds(TSelf y);
 

@@ -55,6 +55,10 @@ public readonly struct Lanes<T> : IPointwise<Lanes<T>> where T : IFloatingPointI
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T> Clamp(double least, double greatest) => new(Vector.Min(Vector.Max(numbers, Of(least)), Of(greatest)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lanes<T> Exceeds(Lanes<T> y) => new(Vector.GreaterThan(numbers, y.numbers));
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ public readonly partial struct Tensor<T> : IPointwise<Tensor<T>>
 
     Tensor<T> IPointwise<Tensor<T>>.Min(Tensor<T> y) => Minimum(y);
 
+    Tensor<T> IPointwise<Tensor<T>>.Clamp(double least, double greatest) => Clamp(T.CreateChecked(least), T.CreateChecked(greatest));
+
     Tensor<T> IPointwise<Tensor<T>>.Exceeds(Tensor<T> y) => this > y;
 
     Tensor<T> IPointwise<Tensor<T>>.Exceeds(double y) => this > T.CreateChecked(y);

@@ -2,8 +2,8 @@ namespace Autodiff.NN;
 
 /// <summary>m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², w ← w - η m̂ / (√v̂ + ε) with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ).</summary>
 /// <remarks>
-/// Kingma and Ba 2015, algorithm 1. TensorFlow 1 and the end of section 2 of the paper divide by √v + ε̂ instead, which is another ε:
-/// <paramref name="EpsilonHat"/>.
+/// Kingma and Ba 2015, algorithm 1, and PyTorch; m and v start at 0. TensorFlow 1, Keras and the end of section 2 of the paper divide by √v + ε̂
+/// instead, which is another ε: <paramref name="EpsilonHat"/>. Keras has 1e-7 for it.
 /// </remarks>
 /// <param name="LearningRate">η.</param>
 /// <param name="Beta1">The part of m that is kept.</param>
@@ -26,10 +26,20 @@ public readonly record struct Adam(double LearningRate = 0.001, double Beta1 = 0
     public IReadOnlyList<Slot> Slots => Moments;
 
     /// <inheritdoc/>
+    public void Check()
+    {
+        Hyperparameter.RequireNotNegative(LearningRate);
+        Hyperparameter.RequireKeptPart(Beta1);
+        Hyperparameter.RequireKeptPart(Beta2);
+        Hyperparameter.RequirePositive(Epsilon);
+    }
+
+    /// <inheritdoc/>
     public Adam At(long update) => this with { Correction1 = 1 - Math.Pow(Beta1, update), Correction2 = 1 - Math.Pow(Beta2, update) };
 
     /// <inheritdoc/>
-    public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber v, ref TNumber third) where TNumber : struct, IPointwise<TNumber>
+    public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber v, ref TNumber third)
+        where TNumber : struct, IPointwise<TNumber>
     {
         m = (Beta1 * m) + ((1 - Beta1) * g);
         v = (Beta2 * v) + ((1 - Beta2) * (g * g));

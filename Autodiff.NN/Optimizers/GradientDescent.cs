@@ -1,6 +1,7 @@
 namespace Autodiff.NN;
 
 /// <summary>w ← w - η g: gradient descent.</summary>
+/// <remarks>As GradientDescentOptimizer of TensorFlow 1 and SGD of Keras and PyTorch without momentum; TensorFlow 1 has no default η, PyTorch 0.001.</remarks>
 /// <param name="LearningRate">η.</param>
 public readonly record struct GradientDescent(double LearningRate = 0.01) : IUpdateRule<GradientDescent>
 {
@@ -11,8 +12,12 @@ public readonly record struct GradientDescent(double LearningRate = 0.01) : IUpd
     public IReadOnlyList<Slot> Slots => [];
 
     /// <inheritdoc/>
+    public void Check() => Hyperparameter.RequireNotNegative(LearningRate);
+
+    /// <inheritdoc/>
     public GradientDescent At(long update) => this;
 
     /// <inheritdoc/>
-    public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber first, ref TNumber second, ref TNumber third) where TNumber : struct, IPointwise<TNumber> => w -= rate * g;
+    public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber first, ref TNumber second, ref TNumber third)
+        where TNumber : struct, IPointwise<TNumber> => w -= rate * g;
 }

@@ -33,10 +33,28 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
     public IReadOnlyList<Parameter<T>> State => [.. slots, .. sums];
 
     /// <inheritdoc/>
-    public long Steps { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long Steps
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
 
     /// <summary>η, before the schedule.</summary>
-    public double LearningRate { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public double LearningRate
+    {
+        get;
+        set
+        {
+            Hyperparameter.RequireNotNegative(value, nameof(LearningRate));
+            field = value;
+        }
+    }
 
     /// <summary>By what η is multiplied at each update; null for 1.</summary>
     public ISchedule? Schedule { get; set; }
@@ -148,6 +166,12 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         }
 
         rule.Run(Steps, T.CreateChecked(rate), gradient.Span, weight, Slot(number, 0), Slot(number, 1), Slot(number, 2));
+        if (rule.ScalesToNorm)
+        {
+            var direction = gradient.Tape!.Constant(slots[(number * rule.Slots.Count) + 2]);
+            parameter.Assign(UpdateRules.Scaled(gradient.Tape.Constant(parameter), direction, gradient.FullBeside(Shape.Scalar, T.CreateChecked(rate))));
+        }
+
         if (parameter.Constraint is { } constraint)
         {
             parameter.Assign(constraint(gradient.Tape!.Constant(parameter)));

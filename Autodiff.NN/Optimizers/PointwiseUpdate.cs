@@ -9,6 +9,8 @@ internal abstract class PointwiseUpdate<T> where T : IFloatingPointIeee754<T>
 
     public abstract IReadOnlyList<Slot> Slots { get; }
 
+    public abstract bool ScalesToNorm { get; }
+
     /// <summary>One update; slots that the rule does not have are empty.</summary>
     public abstract void Run(long step, T rate, ReadOnlySpan<T> gradient, Span<T> weight, Span<T> first, Span<T> second, Span<T> third);
 }
@@ -20,7 +22,9 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
 {
     public override double LearningRate => rule.LearningRate;
 
-    public override IReadOnlyList<Slot> Slots => rule.Slots;
+    public override IReadOnlyList<Slot> Slots { get; } = rule.Slots;
+
+    public override bool ScalesToNorm => TRule.ScalesToNorm;
 
     public override void Run(long step, T rate, ReadOnlySpan<T> gradient, Span<T> weight, Span<T> first, Span<T> second, Span<T> third)
     {

@@ -9,15 +9,24 @@ public static class UpdateRules
     /// <param name="rule">The rule.</param>
     /// <param name="parameters">What is trained; frozen ones are left alone.</param>
     /// <param name="transformations">What happens to the gradients first, in this order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is out of its range.</exception>
     public static Optimizer<T> For<TRule, T>(this TRule rule, IEnumerable<Parameter<T>> parameters, params ReadOnlySpan<IGradientTransformation> transformations)
         where TRule : struct, IUpdateRule<TRule>
-        where T : IFloatingPointIeee754<T> => new(new PointwiseUpdate<TRule, T>(rule), parameters, transformations);
+        where T : IFloatingPointIeee754<T>
+    {
+        rule.Check();
+        return new(new PointwiseUpdate<TRule, T>(rule), parameters, transformations);
+    }
 
     /// <summary>The state before the first update of a tensor.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="weight">What will be updated.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyperparameter is out of its range.</exception>
     public static UpdateState<T> Start<TRule, T>(this TRule rule, Tensor<T> weight)
         where TRule : struct, IUpdateRule<TRule>
         where T : IFloatingPointIeee754<T>
     {
+        rule.Check();
         var slots = rule.Slots;
         Tensor<T> Slot(int i) => i < slots.Count ? weight.FullBeside(weight.Shape, T.CreateChecked(slots[i].Start)) : default;
         return new(0, Slot(0), Slot(1), Slot(2));
@@ -40,6 +49,14 @@ public static class UpdateRules
         var rate = learningRate ?? weight.FullBeside(Shape.Scalar, T.CreateChecked(rule.LearningRate));
         var (steps, first, second, third) = state;
         rule.At(steps + 1).Update(rate, gradient, ref weight, ref first, ref second, ref third);
-        return (weight, new(steps + 1, first, second, third));
+        return (TRule.ScalesToNorm ? Scaled(weight, third, rate) : weight, new(steps + 1, first, second, third));
+    }
+
+    /// <summary>w - η (‖w‖ / ‖r‖) r.</summary>
+    internal static Tensor<T> Scaled<T>(Tensor<T> weight, Tensor<T> direction, Tensor<T> rate) where T : IFloatingPointIeee754<T>
+    {
+        var (weightNorm, norm) = (weight.Norm(), direction.Norm());
+        var ratio = Tensor.Where(weightNorm.Minimum(norm) > T.Zero, weightNorm / norm, T.One);
+        return weight - (rate * ratio * direction);
     }
 }

@@ -17,8 +17,8 @@ internal static class ElementwiseCases
         new Chain([]),
         new Chain([2, 3]),
         new Chain([3, 1, 40]),
-        new Selection([4], [4]),
-        new Selection([2, 3], []),
+        new Selection([4], [4]) { IsComposed = true },
+        new Selection([2, 3], []) { IsComposed = true },
     ];
 
     private static TensorCase[] Both(Shape x, Shape y) => [new Times(x, y), new Quotient(x, y) { Range = (0.5, 2) }];

@@ -20,6 +20,9 @@ internal abstract class TensorCase(string name, params Shape[] shapes)
     /// <summary>Operands given instead of random ones.</summary>
     public double[]?[] Given { get; init; } = [];
 
+    /// <summary>True of a formula in which something is computed from one operand alone, which a parameter off the tape may not be.</summary>
+    public bool IsComposed { get; init; }
+
     /// <summary>The relative error allowed in the value in double precision; derivatives are allowed ten times that.</summary>
     public double Tolerance { get; init; } = 1e-13;
 

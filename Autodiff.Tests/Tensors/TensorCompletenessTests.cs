@@ -45,6 +45,9 @@ internal sealed class TensorCompletenessTests
         ["Linspace"] = "no operands to differentiate; ConversionTests",
         ["Uniform"] = "no operands to differentiate; ConversionTests",
         ["Normal"] = "no operands to differentiate; ConversionTests",
+        ["FullBeside"] = "no operands to differentiate; BesideTests",
+        ["UniformBeside"] = "no operands to differentiate; BesideTests",
+        ["NormalBeside"] = "no operands to differentiate; BesideTests",
     };
 
     [Test]
