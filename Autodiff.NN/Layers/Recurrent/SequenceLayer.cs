@@ -77,11 +77,7 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
     /// <param name="context">Training or inference.</param>
     protected internal abstract Tensor<T> Run(Tensor<T> x, Tensor<T>? mask, Span<RecurrentState<T>> states, ForwardContext context);
 
-    /// <summary>Throws unless the input and the mask fit.</summary>
-    /// <param name="x">The input.</param>
-    /// <param name="mask">The mask.</param>
-    /// <exception cref="ArgumentException">They do not.</exception>
-    protected virtual void RequireFit(Tensor<T> x, Tensor<T>? mask)
+    private protected void RequireFit(Tensor<T> x, Tensor<T>? mask)
     {
         if (x.Rank != 3 || x.Shape[1] == 0 || x.Shape[2] != Features)
         {

@@ -47,6 +47,16 @@ public sealed class StackedRecurrent<T> : SequenceLayer<T> where T : IFloatingPo
     public override IReadOnlyList<RecurrentCell<T>> Cells { get; }
 
     /// <inheritdoc/>
+    public override void Start(Tensor<T> x, Span<RecurrentState<T>> states)
+    {
+        foreach (var layer in layers)
+        {
+            layer.Start(x, states[..layer.Cells.Count]);
+            states = states[layer.Cells.Count..];
+        }
+    }
+
+    /// <inheritdoc/>
     protected internal override Tensor<T> Run(Tensor<T> x, Tensor<T>? mask, Span<RecurrentState<T>> states, ForwardContext context)
     {
         x = layers[0].Run(x, mask, states[..layers[0].Cells.Count], context);

@@ -55,9 +55,16 @@ public sealed class Stateful<T> : SequenceLayer<T> where T : IFloatingPointIeee7
         }
     }
 
+    /// <summary>The states that were kept.</summary>
+    /// <exception cref="ArgumentException">The input has another number of examples.</exception>
     /// <inheritdoc/>
     public override void Start(Tensor<T> x, Span<RecurrentState<T>> states)
     {
+        if (x.Shape[0] != batch)
+        {
+            throw Misfit(x, $"[{batch}, time, {Features}]: the state is that of as many examples");
+        }
+
         for (int i = 0; i < kept.Length; i++)
         {
             states[i] = new(kept[i].Hidden.Beside(x), kept[i].Memory?.Beside(x));
@@ -78,15 +85,5 @@ public sealed class Stateful<T> : SequenceLayer<T> where T : IFloatingPointIeee7
         }
 
         return y;
-    }
-
-    /// <inheritdoc/>
-    protected override void RequireFit(Tensor<T> x, Tensor<T>? mask)
-    {
-        base.RequireFit(x, mask);
-        if (x.Shape[0] != batch)
-        {
-            throw Misfit(x, $"[{batch}, time, {Features}]: the state is that of as many examples");
-        }
     }
 }
