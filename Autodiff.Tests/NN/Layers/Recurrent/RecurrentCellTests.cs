@@ -47,7 +47,7 @@ public sealed class RecurrentCellTests
         // σ(log 3) = ¾, σ(-log 3) = ¼ and tanh(log 3) = 4/5: i = f = ¾, g = 4/5, o = ¼.
         double[] biases = [Math.Log(3), Math.Log(3), Math.Log(3), -Math.Log(3)];
         biases.CopyTo(cell.Bias.Edit());
-        var x = Tensor.Of([1, 1], 7.0);
+        var x = Tensor.Full([1, 1], 7.0);
         Assert.That(cell.Forward(x).Value, Is.EqualTo(0.25 * Math.Tanh(0.6)).Within(1e-15));
 
         var one = Tensor.Ones<double>(1, 1);
@@ -67,7 +67,7 @@ public sealed class RecurrentCellTests
         double[] biases = [Math.Log(3), -Math.Log(3), 0.5 * Math.Log(3)];
         biases.CopyTo(cell.Bias.Edit());
         cell.RecurrentBias!.Edit().Fill(Math.Log(3) * 2 / 3);
-        var x = Tensor.Of([1, 1], 7.0);
+        var x = Tensor.Full([1, 1], 7.0);
         Assert.That(cell.Forward(x).Value, Is.EqualTo(0.6).Within(1e-15));
         Assert.That(cell.Update(cell.Project(x), new(Tensor.Full([1, 1], 2.0)), ForwardContext.Inference).Hidden.Value, Is.EqualTo(1.1).Within(1e-15));
     }

@@ -83,7 +83,7 @@ public sealed class SequenceLayerTests
     public void A_gap_in_the_mask_is_stepped_over()
     {
         var layer = new Gru<double>(3, 2, random, givesAll: false);
-        var mask = Tensor.Of([1, 4], 1.0, 0, 1, 1);
+        var mask = Tensor.Of(1.0, 0, 1, 1).Reshape(1, 4);
         AssertNear(layer.Forward(Input[..1, ..4], mask, ForwardContext.Inference), layer.Forward(Tensor.Concat(1, Input[..1, ..1], Input[..1, 2..4])));
     }
 
