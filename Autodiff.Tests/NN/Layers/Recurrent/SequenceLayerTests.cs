@@ -200,9 +200,11 @@ public sealed class SequenceLayerTests
     public void Masks_and_states_on_the_tape_leave_no_garbage()
     {
         var layer = new Lstm<double>(3, 2, random);
-        var mask = SequenceMask.Of<double>([6, 4], 6);
+        var mask = SequenceMask.Of<double>([3, 2], 3);
+        var input = Input[.., ..3];
+
         // The nodes of a tape change places from pass to pass, and each has room for many operands once it was a stack.
-        for (int warm = 0; warm < 1000; warm++)
+        for (int warm = 0; warm < 500; warm++)
         {
             Update();
         }
@@ -214,7 +216,7 @@ public sealed class SequenceLayerTests
         void Update()
         {
             tape.Reset();
-            var x = tape.Constant(Input);
+            var x = tape.Constant(input);
             var real = tape.Constant(mask);
             var (_, state) = layer.ForwardState(x, null, ForwardContext.Inference, real);
             var (y, _) = layer.ForwardState(x, state.Detach(), ForwardContext.Inference, real);
