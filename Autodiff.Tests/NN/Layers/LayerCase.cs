@@ -29,5 +29,8 @@ public sealed record LayerCase(string Name, Func<Random, ILayer<double>> Make, F
     /// <summary>How near single precision comes to double, relative to the greatest number of the output.</summary>
     public double SingleTolerance { get; init; } = 1e-5;
 
+    /// <summary>Brings a layer back to before its first input, where the output depends on earlier inputs.</summary>
+    public Action<ILayer<double>> Forget { get; init; } = _ => { };
+
     public override string ToString() => Name;
 }

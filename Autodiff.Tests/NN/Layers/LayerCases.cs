@@ -11,5 +11,6 @@ internal static class LayerCases
         .. BasicCases.All,
         .. NoiseCases.All,
         .. NormalizationCases.All,
+        .. RecurrentCases.All,
     ];
 }
