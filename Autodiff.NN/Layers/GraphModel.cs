@@ -13,10 +13,9 @@ namespace Autodiff.NN;
 /// </remarks>
 public sealed class GraphModel<T> : Layer<T> where T : IFloatingPointIeee754<T>
 {
-    private readonly List<GraphNode<T>> order = [];
-    private readonly Dictionary<GraphNode<T>, int> places = [];
+    private readonly GraphNode<T>[] order;
     private readonly int[][] operands;
-    private readonly GraphNode<T>[] inputs;
+    private readonly int[] inputs;
     private readonly int[] outputs;
     private readonly int mostOperands;
 
@@ -28,25 +27,12 @@ public sealed class GraphModel<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// </exception>
     public GraphModel(ReadOnlySpan<GraphNode<T>> inputs, ReadOnlySpan<GraphNode<T>> outputs)
     {
-        if (outputs.IsEmpty)
-        {
-            throw new ArgumentException("A graph without outputs computes nothing. Give at least one.", nameof(outputs));
-        }
-
-        this.inputs = inputs.ToArray();
-        foreach (var output in outputs)
-        {
-            Visit(output);
-        }
-
-        foreach (var input in inputs)
-        {
-            RequireUsed(input);
-        }
-
-        operands = [.. order.Select(node => node.Operands.Select(operand => places[operand]).ToArray())];
+        var sorted = new GraphOrder<T>(inputs, outputs);
+        order = [.. sorted.Nodes];
+        operands = [.. order.Select(node => sorted.PlacesOf([.. node.Operands]))];
         mostOperands = operands.Max(its => its.Length);
-        this.outputs = [.. outputs.ToArray().Select(output => places[output])];
+        this.inputs = sorted.PlacesOf(inputs);
+        this.outputs = sorted.PlacesOf(outputs);
         ListLayers();
     }
 
@@ -85,20 +71,20 @@ public sealed class GraphModel<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw new ArgumentException($"{this} has {inputs.Length} inputs, and {x.Length} tensors were given. Give one for each.", nameof(x));
         }
 
-        var memory = ArrayPool<Tensor<T>>.Shared.Rent(order.Count + mostOperands);
+        var memory = ArrayPool<Tensor<T>>.Shared.Rent(order.Length + mostOperands);
         try
         {
-            Span<Tensor<T>> values = memory.AsSpan(0, order.Count);
+            Span<Tensor<T>> values = memory.AsSpan(0, order.Length);
             for (int i = 0; i < x.Length; i++)
             {
-                values[places[inputs[i]]] = x[i];
+                values[inputs[i]] = x[i];
             }
 
-            for (int place = 0; place < order.Count; place++)
+            for (int place = 0; place < order.Length; place++)
             {
                 if (operands[place] is { Length: > 0 } from)
                 {
-                    var gathered = memory.AsSpan(order.Count, from.Length);
+                    var gathered = memory.AsSpan(order.Length, from.Length);
                     for (int i = 0; i < from.Length; i++)
                     {
                         gathered[i] = values[from[i]];
@@ -116,48 +102,6 @@ public sealed class GraphModel<T> : Layer<T> where T : IFloatingPointIeee754<T>
         finally
         {
             ArrayPool<Tensor<T>>.Shared.Return(memory, clearArray: true);
-        }
-    }
-
-    /// <summary>Puts a node in order after its operands: a topological sort, depth first.</summary>
-    private void Visit(GraphNode<T> node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        if (places.ContainsKey(node))
-        {
-            return;
-        }
-
-        if (node.Operands.Count == 0 && !inputs.Contains(node))
-        {
-            throw new ArgumentException($"An output is computed from the input {node.Name}, which is not among the inputs of the model. Add it to them.");
-        }
-
-        foreach (var operand in node.Operands)
-        {
-            Visit(operand);
-        }
-
-        places.Add(node, order.Count);
-        order.Add(node);
-    }
-
-    private void RequireUsed(GraphNode<T> input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.Operands.Count > 0)
-        {
-            throw new ArgumentException("A node that is computed cannot be an input. Make inputs by Graph.Input.");
-        }
-
-        if (!places.ContainsKey(input))
-        {
-            throw new ArgumentException($"The input {input.Name} leads to no output. Leave it out, or add the output that is computed from it.");
-        }
-
-        if (inputs.Count(its => its == input) > 1)
-        {
-            throw new ArgumentException($"The input {input.Name} is listed twice. Give each once.");
         }
     }
 

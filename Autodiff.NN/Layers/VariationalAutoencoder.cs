@@ -88,6 +88,6 @@ public static class VariationalAutoencoder
     /// <returns>Of shape [...].</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Tensor<T> Divergence<T>(Tensor<T> mean, Tensor<T> logVariance) where T : IFloatingPointIeee754<T> => mean.Shape == logVariance.Shape
-        ? (mean.Square() + logVariance.Exp() - logVariance - T.One).Sum(-1) * T.CreateChecked(0.5)
+        ? (mean.Square() + logVariance.ExpM1() - logVariance).Sum(-1) * T.CreateChecked(0.5)
         : throw new ArgumentException($"The means have the shape {mean.Shape}, and the logarithms of the variances {logVariance.Shape}. Give both in one shape.", nameof(logVariance));
 }
