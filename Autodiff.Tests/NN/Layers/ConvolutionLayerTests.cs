@@ -21,7 +21,7 @@ public sealed class ConvolutionLayerTests
         var layer = new Conv2D<double>(
             4, 8, (tall, wide), random, (down, across), padding, (apartDown, apartAcross), groups, biases: Initializer.GlorotUniform);
         var x = Tensor.Normal<double>([2, 4, 7, 9], random);
-        Assert.That(layer.Weight.Shape, Is.EqualTo((Shape)[8, 4 / groups, tall, wide]));
+        Assert.That(layer.Weight.Shape, Is.EqualTo(Shape.Of(8, 4 / groups, tall, wide)));
         Same(layer.Forward(x), NaiveConvolution.Convolve(
             x, layer.Weight, layer.Bias!, (height, width), (down, across), (padding, padding), (apartDown, apartAcross), groups));
     }
@@ -69,7 +69,7 @@ public sealed class ConvolutionLayerTests
         var layer = new ConvTranspose2D<double>(
             4, 6, (tall, wide), random, (down, across), padding, more, dilation, groups, biases: Initializer.GlorotUniform);
         var x = Tensor.Normal<double>([2, 4, 3, 4], random);
-        Assert.That(layer.Weight.Shape, Is.EqualTo((Shape)[4, 6 / groups, tall, wide]));
+        Assert.That(layer.Weight.Shape, Is.EqualTo(Shape.Of(4, 6 / groups, tall, wide)));
         Same(layer.Forward(x), NaiveConvolution.Transposed(
             x, layer.Weight, layer.Bias!, (height, width), (down, across), (padding, padding), (dilation, dilation), groups));
     }
@@ -117,7 +117,7 @@ public sealed class ConvolutionLayerTests
         }
 
         var x = Tensor.Normal<double>([2, 3, 6, 6], random);
-        var weights = Tensor.Of((Shape)[4, 3, 2, 2], [.. product.Cast<double>()]);
+        var weights = Tensor.Of(Shape.Of(4, 3, 2, 2), [.. product.Cast<double>()]);
         Same(layer.Forward(x), NaiveConvolution.Convolve(x, weights, bias, (3, 3), (2, 2), (0, 0), (1, 1), 1));
         Assert.That(layer.Parameters.Select(its => its.Path), Is.EqualTo(["depthwise.weight", "pointwise.weight", "pointwise.bias"]));
     }
@@ -163,7 +163,7 @@ public sealed class ConvolutionLayerTests
         var model = new GraphModel<double>([x], [classifier.On(flat)]);
         Assert.That(model.Parameters.Select(its => its.Count), Is.EqualTo([150, 6, 2400, 16, 48000, 120, 10080, 84, 840, 10]));
         Assert.That(model.Parameters.Sum(its => its.Count), Is.EqualTo(61_706));
-        Assert.That(model.Forward(Tensor.Normal<double>([2, 1, 28, 28], random)).Shape, Is.EqualTo((Shape)[2, 10]));
+        Assert.That(model.Forward(Tensor.Normal<double>([2, 1, 28, 28], random)).Shape, Is.EqualTo(Shape.Of(2, 10)));
     }
 
     // Counts by hand: inputs · taps · multiplier, then inputs · multiplier · outputs and the biases.

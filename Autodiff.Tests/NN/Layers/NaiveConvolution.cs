@@ -94,7 +94,7 @@ internal static class NaiveConvolution
             }
         }
 
-        var shape = (Shape)[x.Shape[0], outputs, output.Height, output.Width];
+        Shape shape = [x.Shape[0], outputs, output.Height, output.Width];
         return Tensor.Of(shape, [.. y.Cast<double>()]) + b.Reshape(outputs, 1, 1);
     }
 

@@ -40,7 +40,7 @@ public sealed class WindowLayerTests
 
     [Test]
     public void The_stride_is_the_kernel_unless_given() =>
-        Assert.That(new MaxPool2D<double>((2, 3)).Forward(Tensor.Zeros<double>([1, 1, 6, 6])).Shape, Is.EqualTo((Shape)[1, 1, 3, 2]));
+        Assert.That(new MaxPool2D<double>((2, 3)).Forward(Tensor.Zeros<double>([1, 1, 6, 6])).Shape, Is.EqualTo(Shape.Of(1, 1, 3, 2)));
 
     [Test]
     public void Global_poolings_leave_batch_and_channels()
@@ -63,7 +63,7 @@ public sealed class WindowLayerTests
     {
         var x = Tensor.Normal<double>([2, 12, 2, 3], random);
         var y = new PixelShuffle<double>((3, 2)).Forward(x);
-        Assert.That(y.Shape, Is.EqualTo((Shape)[2, 2, 6, 6]));
+        Assert.That(y.Shape, Is.EqualTo(Shape.Of(2, 2, 6, 6)));
         for (int place = 0; place < y.Shape.ElementCount; place++)
         {
             var (n, c, row, column) = (place / 72, place / 36 % 2, place / 6 % 6, place % 6);
