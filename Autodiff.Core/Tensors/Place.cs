@@ -16,7 +16,8 @@ internal readonly record struct Place<T, TView>(Shape Shape, TView View, T Fill)
 
     /// <summary>0 and -0 are equal numbers, but not the same filling.</summary>
     public bool Equals(Place<T, TView> other) =>
-        Shape == other.Shape && View.Equals(other.View) && Fill.Equals(other.Fill) && T.IsNegative(Fill) == T.IsNegative(other.Fill);
+        // The comparer, since Equals of a type parameter would box the view at each recording.
+        Shape == other.Shape && EqualityComparer<TView>.Default.Equals(View, other.View) && Fill.Equals(other.Fill) && T.IsNegative(Fill) == T.IsNegative(other.Fill);
 
     public override int GetHashCode() => HashCode.Combine(Shape, View, Fill);
 

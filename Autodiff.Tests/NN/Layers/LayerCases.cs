@@ -9,8 +9,11 @@ internal static class LayerCases
         .. ActivationCases.All,
         .. AttentionCases.All,
         .. BasicCases.All,
+        .. ConvolutionCases.All,
+        .. GraphCases.All,
         .. NoiseCases.All,
         .. NormalizationCases.All,
         .. RecurrentCases.All,
+        .. WindowCases.All,
     ];
 }
