@@ -39,6 +39,7 @@ public static partial class Losses
             throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "The margin is not from 0 to less than ½. Give one such as 1e-7.");
         }
 
+        target = OnTapeOf(probabilities, target);
         var margin = T.CreateChecked(epsilon);
         var p = probabilities.Clamp(margin, T.One - margin);
         return Reduced(-target.XLogY(p) - (T.One - target).XLogY(T.One - p), reduction);

@@ -42,13 +42,14 @@ public static partial class Losses
 
         // Two more states stand before the first, so that the recursion needs no case for the edge. Before the first time the second of
         // them holds all, from where the first blank and the first label are reached; from then on both hold nothing.
+        var limits = times is { } ofExamples ? OnTapeOf(logits, ofExamples.Detach()) : (Tensor<T>?)null;
         var skips = Skips(states, blank);
         var forward = labels.FullBeside([batch, (2 * length) + 1], T.NegativeInfinity).Pad([0, 1], [0, 0], T.Zero).Pad([0, 1], [0, 0], T.NegativeInfinity);
         for (int t = 0; t < count; t++)
         {
             var before = Tensor.Stack(0, forward[.., 2..], forward[.., 1..^1], forward[.., ..^2].MaskedFill(skips, T.NegativeInfinity));
             var next = (before.LogSumExp(0) + steps[.., t]).Pad([0, 2], [0, 0], T.NegativeInfinity);
-            forward = times is { } limits ? Tensor.Where((limits > T.CreateChecked(t)).Unsqueeze(-1), next, forward) : next;
+            forward = limits is { } within ? Tensor.Where((within > T.CreateChecked(t)).Unsqueeze(-1), next, forward) : next;
         }
 
         // The last label or the blank after it; of an empty target that blank alone, since before it is nothing.

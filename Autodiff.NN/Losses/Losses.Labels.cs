@@ -44,7 +44,7 @@ public static partial class Losses
             if (T.Abs(number) != T.One)
             {
                 throw new ArgumentOutOfRangeException(nameof(target), FormattableString.Invariant(
-                    $"{number} in the target of shape {target.Shape} is neither -1 nor 1. Of labels 0 and 1, give 2 t - 1."));
+                    $"{number} in the target of shape {target.Shape} is neither -1 nor 1. Give those two: of labels 0 and 1, 2 t - 1."));
             }
         }
     }

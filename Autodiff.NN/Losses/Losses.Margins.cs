@@ -87,7 +87,7 @@ public static partial class Losses
     {
         RequireSameShape(output, target);
         RequireLastAxis(output, "features");
-        return Reduced(T.One - (Direction(output) * Direction(target.Beside(output))).Sum(-1), reduction);
+        return Reduced(T.One - (Direction(output) * Direction(OnTapeOf(output, target))).Sum(-1), reduction);
     }
 
     private static Tensor<T> Shortfall<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
@@ -102,7 +102,8 @@ public static partial class Losses
     private static Tensor<T> Direction<T>(Tensor<T> x) where T : IFloatingPointIeee754<T>
     {
         var length = x.Norm(-1, keepAxes: true);
-        return x / length.MaskedFill(length.EqualTo(T.Zero), T.One);
+        var none = length.EqualTo(T.Zero);
+        return (x / length.MaskedFill(none, T.One)).MaskedFill(none, T.Zero);
     }
 
     private static void RequireFlags<T>(Tensor<T> first, Tensor<T> same) where T : IFloatingPointIeee754<T>

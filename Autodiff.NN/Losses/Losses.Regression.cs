@@ -80,7 +80,8 @@ public static partial class Losses
     {
         RequireSameShape(mean, target);
         RequireSameShape(mean, variance, nameof(variance));
+        variance = OnTapeOf(mean, variance);
         var square = (target - mean).Square();
-        return Reduced((variance.Beside(square).Log() + (square / variance)) * T.CreateChecked(0.5), reduction);
+        return Reduced((variance.Log() + (square / variance)) * T.CreateChecked(0.5), reduction);
     }
 }

@@ -13,7 +13,7 @@ internal static class LossCases
     private static readonly Tensor<double> Labels = Tensor.Of(0.0, 2, 1, 2);
     private static readonly Tensor<double> Padded = Tensor.Of(0.0, -1, 1, 2);
     private static readonly Tensor<double> Weights = Tensor.Of(0.5, 2, 1.25);
-    private static readonly Tensor<double> Shares = Noise(4, [4, 3]).Sigmoid();
+    private static readonly Tensor<double> Shares = (Noise(4, [4, 3]).Sigmoid() * 0.5) + 0.25; // differences stay within 0 and 1
     private static readonly Tensor<double> Mixture = Noise(5, [4, 3]).SoftMax();
     private static readonly Tensor<double> Signs = Tensor.Of(new double[,] { { 1, -1, 1 }, { -1, -1, 1 }, { 1, 1, -1 }, { -1, 1, 1 } });
     private static readonly Tensor<double> Bits = (Signs + 1.0) * 0.5;
@@ -50,7 +50,7 @@ internal static class LossCases
             [Y, Shares], x => Each(x, (z, t) => Math.Max(z, 0) - (z * t) + Math.Log(1 + Math.Exp(-Math.Abs(z)))),
             [(Shares / (1.0 - Shares)).Log(), Shares], WrongProbabilities) { Continuous = [0, 1] },
         new("BinaryCrossEntropyOfProbabilities", (x, r) => L.BinaryCrossEntropyOfProbabilities(x[0], x[1], reduction: r), (x, r) => L.BinaryCrossEntropyOfProbabilities(x[0], x[1], reduction: r),
-            [Y.Sigmoid(), Shares], x => Each(x, (p, t) => -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p))), [Shares, Shares], WrongProbabilities) { Continuous = [0, 1] },
+            [(Y.Sigmoid() * 0.5) + 0.25, Shares], x => Each(x, (p, t) => -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p))), [Shares, Shares], WrongProbabilities) { Continuous = [0, 1] },
         new("SoftMaxCrossEntropy", (x, r) => L.SoftMaxCrossEntropy(x[0], x[1], r), (x, r) => L.SoftMaxCrossEntropy(x[0], x[1], r),
             [Y, Labels], x => Rows(x, 3, (z, k) => -LogShares(z)[k]), [Sure, Labels], WrongLabels),
         new("SoftMaxCrossEntropy, of sequences", (x, r) => L.SoftMaxCrossEntropy(x[0], x[1], r), (x, r) => L.SoftMaxCrossEntropy(x[0], x[1], r),
@@ -65,7 +65,7 @@ internal static class LossCases
         new("SoftMaxCrossEntropy, weighted and smoothed and padded",
             (x, r) => L.SoftMaxCrossEntropy(x[0], x[1], r, 0.3, x[2], -1), (x, r) => L.SoftMaxCrossEntropy(x[0], x[1], r, 0.3, x[2], -1),
             [Y, Padded, Weights], x => Rows(x, 3, (z, k) => k < 0 ? 0 : -(0.7 * x[2][k] * LogShares(z)[k]) - (0.1 * LogShares(z).Select((its, j) => its * x[2][j]).Sum())),
-            [(((Labels.OneHot(3) * 0.7) + 0.1) * Weights).Log(), Padded, Tensor.Of(1.0, 1, 1)], [[Y, Padded, Narrow]]) { Divisor = 0.5 + 2 + 1.25, Continuous = [0, 2] },
+            [(((Labels.OneHot(3) * 0.7) + 0.1) * Weights).Log(), Padded, Weights], [[Y, Padded, Narrow]]) { Divisor = 0.5 + 2 + 1.25, Continuous = [0, 2] },
         new("CategoricalCrossEntropy", (x, r) => L.CategoricalCrossEntropy(x[0], x[1], r), (x, r) => L.CategoricalCrossEntropy(x[0], x[1], r),
             [Y, Mixture], x => Pairs(x, 3, (z, t) => -LogShares(z).Zip(t, (a, b) => a * b).Sum()), [Mixture.Log(), Mixture], WrongProbabilities) { Continuous = [0, 1] },
         new("CategoricalCrossEntropy, smoothed", (x, r) => L.CategoricalCrossEntropy(x[0], x[1], r, 0.3), (x, r) => L.CategoricalCrossEntropy(x[0], x[1], r, 0.3),
@@ -97,7 +97,7 @@ internal static class LossCases
         new("BinaryFocal", (x, r) => L.BinaryFocal(x[0], x[1], 1.5, 0.3, r), (x, r) => L.BinaryFocal(x[0], x[1], 1.5, 0.3, r),
             [Y, Bits], x => Each(x, (z, t) => t == 1
                 ? -0.3 * Math.Pow(1 - Logistic(z), 1.5) * Math.Log(Logistic(z))
-                : -0.7 * Math.Pow(Logistic(z), 1.5) * Math.Log(1 - Logistic(z))), [Signs * 50.0, Bits], WrongProbabilities) { Continuous = [0, 1] },
+                : -0.7 * Math.Pow(Logistic(z), 1.5) * Math.Log(1 - Logistic(z))), [Signs * 50.0, Bits], WrongProbabilities),
         new("CategoricalFocal", (x, r) => L.CategoricalFocal(x[0], x[1], 1.5, r), (x, r) => L.CategoricalFocal(x[0], x[1], 1.5, r),
             [Y, Labels], x => Rows(x, 3, (z, k) => -Math.Pow(1 - Math.Exp(LogShares(z)[k]), 1.5) * LogShares(z)[k]), [Sure, Labels], WrongLabels),
     ];
