@@ -65,7 +65,7 @@ public static partial class Losses
         }
     }
 
-    /// <summary>0 where the label is the ignored one. Nothing of it counts, not even an infinite loss.</summary>
+    /// <summary>0 where the label is the ignored one: nothing of it counts, not even an infinite loss.</summary>
     private static Tensor<T> Known<T>(Tensor<T> x, Tensor<T> labels, int? ignored) where T : IFloatingPointIeee754<T> =>
         ignored is { } label ? x.MaskedFill(labels.EqualTo(T.CreateChecked(label)), T.Zero) : x;
 
