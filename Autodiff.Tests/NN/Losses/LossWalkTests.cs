@@ -106,7 +106,7 @@ public sealed class LossWalkTests
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         Descend();
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.EqualTo(its.Garbage));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.AtMost(its.Garbage));
 
         void Descend()
         {
