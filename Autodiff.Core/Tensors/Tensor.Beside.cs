@@ -5,6 +5,9 @@ namespace Autodiff;
 // Tensors made for use beside another: in the memory of its tape, if it is on one, so that a warm loop allocates none.
 public readonly partial struct Tensor<T>
 {
+    /// <summary>This tensor, on the tape of another operand if it is a parameter and that is on one: for formulas that begin with a function of a parameter alone.</summary>
+    public Tensor<T> Beside(Tensor<T> operand) => operand.Tape is { } tape ? tape.Join(this) : this;
+
     /// <summary>The same number everywhere, as a constant in the memory that this tensor is in.</summary>
     /// <param name="shape">The shape, which need not be that of this tensor.</param>
     /// <param name="value">The number.</param>

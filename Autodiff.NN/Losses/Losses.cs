@@ -3,25 +3,12 @@ using System.Numerics;
 namespace Autodiff.NN;
 
 /// <summary>How far an output is from what it should be.</summary>
+/// <remarks>
+/// Every loss takes the output first and the target second, checks them before anything is recorded, and ends in a <see cref="Reduction"/>.
+/// Shapes are never broadcast: of an output [n, 1] and a target [n] that would be n² losses, and no error.
+/// </remarks>
 public static partial class Losses
 {
-    /// <summary>The mean of (y - t)².</summary>
-    /// <param name="output">y.</param>
-    /// <param name="target">t, of the same shape.</param>
-    /// <param name="reduction">Over all elements.</param>
-    public static Tensor<T> MeanSquaredError<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
-    {
-        RequireSameShape(output, target);
-        return Reduced((output - target).Square(), reduction);
-    }
-
-    /// <summary>-log softmax(z)ₖ, where k is the class: from logits, so that nothing overflows.</summary>
-    /// <param name="logits">z, of shape [..., classes].</param>
-    /// <param name="labels">k, whole numbers, of shape [...].</param>
-    /// <param name="reduction">Over all examples.</param>
-    public static Tensor<T> SoftMaxCrossEntropy<T>(Tensor<T> logits, Tensor<T> labels, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T> =>
-        Reduced(-logits.LogSoftMax().TakeAlongAxis(labels.Unsqueeze(-1), -1).Squeeze(-1), reduction);
-
     private static Tensor<T> Reduced<T>(Tensor<T> losses, Reduction reduction) where T : IFloatingPointIeee754<T> => reduction switch
     {
         Reduction.Mean => losses.Mean(),
@@ -29,11 +16,27 @@ public static partial class Losses
         _ => losses,
     };
 
-    private static void RequireSameShape<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
+    private static void RequireSameShape<T>(Tensor<T> output, Tensor<T> target, string second = "target") where T : IFloatingPointIeee754<T>
     {
         if (output.Shape != target.Shape)
         {
-            throw new ArgumentException($"The output has the shape {output.Shape} and the target {target.Shape}. Give both in one shape: broadcasting one silently would be a mistake as a rule.", nameof(target));
+            throw new ArgumentException($"The output has the shape {output.Shape} and the {second} {target.Shape}. Give both in one shape: broadcasting one silently would be a mistake as a rule.", nameof(target));
+        }
+    }
+
+    private static void RequireLastAxis<T>(Tensor<T> output, string meaning) where T : IFloatingPointIeee754<T>
+    {
+        if (output.Rank == 0)
+        {
+            throw new ArgumentException($"The output has the shape {output.Shape}, and its last axis should be the {meaning}. Give [..., {meaning}].", nameof(output));
+        }
+    }
+
+    private static void RequirePositive(double value, string name)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentOutOfRangeException(name, value, "The number is not positive and finite. Give one that is, such as 1.");
         }
     }
 }
