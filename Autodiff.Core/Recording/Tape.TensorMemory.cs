@@ -8,6 +8,7 @@ public sealed partial class Tape<T>
 {
     private readonly List<TensorNode<T>> constants = [];
     private readonly Stack<TensorNode<T>> freeNodes = [];
+    private readonly Stack<(Tensor<T>[] Operands, bool[] Wanted)> freeOperands = [];
     private readonly Buffers<T> buffers = new();
     private long lastStamp;
 
@@ -33,6 +34,12 @@ public sealed partial class Tape<T>
 
         CollectionsMarshal.SetCount(constants, count);
     }
+
+    /// <summary>Room for the operands of a node that has more than nodes have room for.</summary>
+    internal (Tensor<T>[] Operands, bool[] Wanted) LendOperands(int count) =>
+        freeOperands.TryPop(out var free) && free.Operands.Length >= count ? free : (new Tensor<T>[count], new bool[count]);
+
+    internal void ReturnOperands(Tensor<T>[] operands, bool[] wanted) => freeOperands.Push((operands, wanted));
 
     /// <summary>Keeps a constant as an adjoint until it is released as often.</summary>
     internal static void Hold(TensorNode<T> node) => node.Holders++;

@@ -143,6 +143,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         leases.Trim();
         buffers.Trim();
         freeNodes.Clear();
+        freeOperands.Clear();
         missed.Clear();
         joined.Clear();
     }

@@ -36,11 +36,29 @@ internal static class SharedOperation<T, TOperation>
         return Made.Add(hash, operation);
     }
 
-    /// <summary>Equal, and to the last bit where that can be seen: 0 and -0 are equal numbers but may be different attributes.</summary>
+    /// <summary>Equal, and where that can be seen without 0 for -0, which are equal numbers but different attributes.</summary>
     private static bool AreSame(TOperation left, TOperation right) =>
         EqualityComparer<TOperation>.Default.Equals(left, right)
-        && (RuntimeHelpers.IsReferenceOrContainsReferences<TOperation>() || Bytes(ref left).SequenceEqual(Bytes(ref right)));
+        && (RuntimeHelpers.IsReferenceOrContainsReferences<TOperation>() || !DifferInSignOfZero(Words(ref left), Words(ref right)));
 
-    private static ReadOnlySpan<byte> Bytes(ref TOperation operation) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TOperation, byte>(ref operation), Unsafe.SizeOf<TOperation>());
+    /// <summary>
+    /// True when somewhere one has 0 and the other only the sign of a number of whatever width. Comparing all bits would not do: between
+    /// the fields of a struct stands whatever stood there.
+    /// </summary>
+    private static bool DifferInSignOfZero(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
+    {
+        const int Sign = 1 << 15;
+        for (int i = 0; i < left.Length; i++)
+        {
+            if ((left[i] ^ right[i]) == Sign && (left[i] | right[i]) == Sign)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<ushort> Words(ref TOperation operation) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TOperation, ushort>(ref operation), Unsafe.SizeOf<TOperation>() / sizeof(ushort));
 }

@@ -10,6 +10,8 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
 {
     private const int UsualOperands = 3;
 
+    private readonly Tensor<T>[] few = [];
+    private readonly bool[] fewWanted = [];
     private Tensor<T>[] operands = [];
     private bool[] wanted = [];
     private int operandCount;
@@ -18,10 +20,14 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     public TensorNode() { }
 
     /// <summary>
-    /// A node of a tape, with room for operands from the start: nodes change roles from one recording to the next, and one that grew only
-    /// when it first stood for an operation of three operands would do so long after a loop is warm.
+    /// A node of a tape, with room for a few operands from the start; for more it borrows: nodes change roles from one recording to the
+    /// next, and one that grew when it first stood for an operation of many operands would do so long after a loop is warm.
     /// </summary>
-    public TensorNode(Tape<T> tape) => (Tape, operands, wanted) = (tape, new Tensor<T>[UsualOperands], new bool[UsualOperands]);
+    public TensorNode(Tape<T> tape)
+    {
+        (Tape, few, fewWanted) = (tape, new Tensor<T>[UsualOperands], new bool[UsualOperands]);
+        (operands, wanted) = (few, fewWanted);
+    }
 
     /// <summary>Owns the memory; null for a plain tensor.</summary>
     public Tape<T>? Tape;
@@ -99,8 +105,7 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     {
         if (operands.Length < x.Length)
         {
-            Array.Resize(ref operands, x.Length);
-            Array.Resize(ref wanted, x.Length);
+            (operands, wanted) = Tape!.LendOperands(x.Length);
         }
 
         for (int i = 0; i < x.Length; i++)
@@ -118,6 +123,12 @@ internal sealed class TensorNode<T> where T : IFloatingPointIeee754<T>
     {
         operands.AsSpan(0, operandCount).Clear();
         operandCount = 0;
+        if (operands != few)
+        {
+            Tape!.ReturnOperands(operands, wanted);
+            (operands, wanted) = (few, fewWanted);
+        }
+
         Stamp = 0;
         Index = Entry<T>.None;
         Buffer = null;

@@ -45,6 +45,7 @@ internal sealed class TensorCompletenessTests
         ["Linspace"] = "no operands to differentiate; ConversionTests",
         ["Uniform"] = "no operands to differentiate; ConversionTests",
         ["Normal"] = "no operands to differentiate; ConversionTests",
+        ["Beside"] = "gives the operand back; ParameterTests",
         ["FullBeside"] = "no operands to differentiate; BesideTests",
         ["UniformBeside"] = "no operands to differentiate; BesideTests",
         ["NormalBeside"] = "no operands to differentiate; BesideTests",
@@ -91,7 +92,7 @@ internal sealed class TensorCompletenessTests
     /// <summary>The methods of tensors that the code of the families of cases calls, read from its instructions.</summary>
     private static IEnumerable<string> CalledByCases() =>
         from type in typeof(TensorCases).Assembly.GetTypes()
-        where type.FullName!.Split('+')[0].EndsWith("Cases", StringComparison.Ordinal)
+        where type.Namespace == typeof(TensorCases).Namespace && type.FullName!.Split('+')[0].EndsWith("Cases", StringComparison.Ordinal)
         from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         from called in CalledBy(method)
         where called.DeclaringType is { } owner && (IsTensor(owner) || owner == typeof(Tensor))

@@ -125,8 +125,8 @@ public sealed class ConvolutionLayerTests
     [Test]
     public void The_activation_comes_last()
     {
-        var bare = new Conv2D<double>(1, 2, 3, new Random(3), biases: Initializer.GlorotUniform);
-        var active = new Conv2D<double>(1, 2, 3, new Random(3), biases: Initializer.GlorotUniform, activation: new Relu<double>());
+        var bare = new Conv2D<double>(1, 2, 3, new Random(3), weights: Initializer.GlorotUniform, biases: Initializer.GlorotUniform);
+        var active = new Conv2D<double>(1, 2, 3, new Random(3), weights: Initializer.GlorotUniform, biases: Initializer.GlorotUniform, activation: new Relu<double>());
         var x = Tensor.Normal<double>([1, 1, 5, 5], random);
         Assert.That(bare.Forward(x).Min().Value, Is.Negative);
         Assert.That(active.Forward(x), Is.EqualTo(bare.Forward(x).Relu()));

@@ -34,9 +34,6 @@ public sealed record LossCase(
     /// <summary>By how much the output is multiplied to be extreme; 1 where e^y belongs to the loss.</summary>
     public double Extreme { get; init; } = 1e4;
 
-    /// <summary>The bytes that a warm step may allocate.</summary>
-    public long Garbage { get; init; }
-
     /// <summary>What makes an output of any numbers, where not all are one.</summary>
     public Func<Tensor<double>, Tensor<double>> Normalise { get; init; } = y => y;
 

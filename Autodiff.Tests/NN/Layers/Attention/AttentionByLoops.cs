@@ -80,7 +80,7 @@ internal static class AttentionByLoops
 
     public static double[,] Norm(double[,] x, ILayer<double> layer, string path)
     {
-        var (gamma, beta) = (Of(layer, $"{path}.weight").ToArray(), Of(layer, $"{path}.bias").ToArray());
+        var (gamma, beta) = (Of(layer, $"{path}.gamma").ToArray(), Of(layer, $"{path}.beta").ToArray());
         return Each(x, (t, c) =>
         {
             var row = Enumerable.Range(0, x.GetLength(1)).Select(i => x[t, i]).ToArray();

@@ -76,7 +76,7 @@ public sealed class TransformerBlockTests
         [
             .. attention.Select(name => $"attention.{name}"), .. attention.Select(name => $"cross_attention.{name}"),
             "feed_forward.inner.weight", "feed_forward.inner.bias", "feed_forward.outer.weight", "feed_forward.outer.bias",
-            "attention_norm.weight", "attention_norm.bias", "cross_attention_norm.weight", "cross_attention_norm.bias", "feed_forward_norm.weight", "feed_forward_norm.bias",
+            "attention_norm.gamma", "attention_norm.beta", "cross_attention_norm.gamma", "cross_attention_norm.beta", "feed_forward_norm.gamma", "feed_forward_norm.beta",
         ];
         Assert.That(Decoder(isPreNorm: false).Parameters.Select(its => its.Path), Is.EqualTo(expected));
     }
