@@ -20,7 +20,7 @@ try
         ? (Digits.Read(args[0], "train"), Digits.Read(args[0], "t10k"))
         : (Digits.Draw(4000, random), Digits.Draw(1000, random));
 }
-catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+catch (Exception wrong) when (wrong is IOException or InvalidDataException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"digits: {wrong.Message}");
     return 2;

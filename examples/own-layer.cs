@@ -25,7 +25,7 @@ for (int update = 0; update <= 600; update++)
     optimizer.Update(tape.Gradient(loss));
     if (update % 200 == 0)
     {
-        Console.WriteLine($"after {update} updates the loss is {loss.Value:E2}");
+        Console.WriteLine($"after {update} updates the loss is {loss.Value:G3}");
     }
 }
 

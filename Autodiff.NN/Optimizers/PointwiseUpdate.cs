@@ -20,6 +20,8 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
     where TRule : struct, IUpdateRule<TRule>
     where T : IFloatingPointIeee754<T>
 {
+    private static readonly Vector<T> LeastNormal = new(T.CreateChecked(typeof(T) == typeof(float) ? 1.17549435E-38 : 2.2250738585072014E-308));
+
     public override double LearningRate => rule.LearningRate;
 
     public override IReadOnlyList<Slot> Slots { get; } = rule.Slots;
@@ -36,11 +38,18 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
             var (a, b, c) = (Load(first, i), Load(second, i), Load(third, i));
             prepared.Update(rates, Load(gradient, i), ref w, ref a, ref b, ref c);
             Store(w, weight, i);
-            Store(a, first, i);
-            Store(b, second, i);
-            Store(c, third, i);
+            Store(Normal(a), first, i);
+            Store(Normal(b), second, i);
+            Store(Normal(c), third, i);
         }
     }
+
+    /// <summary>
+    /// The numbers, 0 for subnormal ones. Moments of weights whose gradient is 0 for long decay to those and stay there, and processors take
+    /// a hundred times as long for each.
+    /// </summary>
+    private static Lanes<T> Normal(Lanes<T> lanes) =>
+        new(Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(lanes.Numbers), LeastNormal), Vector<T>.Zero, lanes.Numbers));
 
     private static Lanes<T> Load(ReadOnlySpan<T> numbers, int place)
     {
