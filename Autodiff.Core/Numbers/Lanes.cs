@@ -105,6 +105,10 @@ public readonly struct Lanes<T> : IPointwise<Lanes<T>> where T : IFloatingPointI
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T> operator -(Lanes<T> x) => new(-x.numbers);
 
+    // The conversion of generic math goes by way of many methods, and uses up what a formula may inline.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Of(double number) => new(T.CreateTruncating(number));
+    private static Vector<T> Of(double number) => new(
+        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)number)
+        : typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(number)
+        : T.CreateTruncating(number));
 }

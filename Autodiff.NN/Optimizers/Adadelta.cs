@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>a ← ρ a + (1 - ρ) g², u = √(d + ε) / √(a + ε) · g, d ← ρ d + (1 - ρ) u², w ← w - η u; d is that of the update before in u.</summary>
@@ -30,6 +32,7 @@ public readonly record struct Adadelta(double LearningRate = 0.001, double Rho =
     public Adadelta At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber a, ref TNumber d, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

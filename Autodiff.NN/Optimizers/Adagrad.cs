@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>a ← a + g², w ← w - η g / (√a + ε).</summary>
@@ -30,6 +32,7 @@ public readonly record struct Adagrad(double LearningRate = 0.01, double Initial
     public Adagrad At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber a, ref TNumber second, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

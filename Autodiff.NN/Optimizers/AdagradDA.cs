@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>s ← s + g, a ← a + g², w ← -η shrink(s, l₁ t) / (l₂ t η + √a), with shrink(x, k) = sign(x) max(|x| - k, 0) and the update t.</summary>
@@ -33,6 +35,7 @@ public readonly record struct AdagradDA(double LearningRate = 0.01, double Initi
     public AdagradDA At(long update) => this with { Time = update };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber s, ref TNumber a, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

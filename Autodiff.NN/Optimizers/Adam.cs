@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², w ← w - η m̂ / (√v̂ + ε) with m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ).</summary>
@@ -38,6 +40,7 @@ public readonly record struct Adam(double LearningRate = 0.001, double Beta1 = 0
     public Adam At(long update) => this with { Correction1 = 1 - Math.Pow(Beta1, update), Correction2 = 1 - Math.Pow(Beta2, update) };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber v, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>w ← w - η λ w, then the update of <see cref="Adam"/>: weight decay that does not pass through the moments.</summary>
@@ -32,6 +34,7 @@ public readonly record struct AdamW(double LearningRate = 0.001, double Beta1 = 
     public AdamW At(long update) => this with { Adam = new Adam(LearningRate, Beta1, Beta2, Epsilon).At(update) };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber v, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>m ← β₁ m + (1 - β₁) g, u ← max(β₂ u, |g|), w ← w - η m̂ / (u + ε) with m̂ = m / (1 - β₁ᵗ).</summary>
@@ -34,6 +36,7 @@ public readonly record struct Adamax(double LearningRate = 0.002, double Beta1 =
     public Adamax At(long update) => this with { Correction = 1 - Math.Pow(Beta1, update) };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber u, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

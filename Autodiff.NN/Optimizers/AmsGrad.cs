@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>m and v as in <see cref="Adam"/>, u ← max(u, v), w ← w - η m̂ / (√û + ε) with m̂ = m / (1 - β₁ᵗ) and û = u / (1 - β₂ᵗ).</summary>
@@ -41,6 +43,7 @@ public readonly record struct AmsGrad(double LearningRate = 0.001, double Beta1 
         : this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber v, ref TNumber u)
         where TNumber : struct, IPointwise<TNumber>
     {

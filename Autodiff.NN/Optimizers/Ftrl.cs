@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>
@@ -39,6 +41,7 @@ public readonly record struct Ftrl(
     public Ftrl At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber n, ref TNumber z, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>w ← w - η g: gradient descent.</summary>
@@ -18,6 +20,7 @@ public readonly record struct GradientDescent(double LearningRate = 0.01) : IUpd
     public GradientDescent At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber first, ref TNumber second, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber> => w -= rate * g;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>m̂ and v̂ as in <see cref="Adam"/>, r = m̂ / (√v̂ + ε) + λ w, w ← w - η (‖w‖ / ‖r‖) r with the norms over the whole parameter.</summary>
@@ -42,6 +44,7 @@ public readonly record struct Lamb(double LearningRate = 0.001, double Beta1 = 0
     public Lamb At(long update) => this with { Correction1 = 1 - Math.Pow(Beta1, update), Correction2 = 1 - Math.Pow(Beta2, update) };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber v, ref TNumber r)
         where TNumber : struct, IPointwise<TNumber>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>w ← w - η (sign(β₁ m + (1 - β₁) g) + λ w), then m ← β₂ m + (1 - β₂) g.</summary>
@@ -32,6 +34,7 @@ public readonly record struct Lion(double LearningRate = 1e-4, double Beta1 = 0.
     public Lion At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber second, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

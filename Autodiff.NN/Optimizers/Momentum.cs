@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>m ← β m + g, w ← w - η m; with Nesterov's momentum w ← w - η (g + β m).</summary>
@@ -29,6 +31,7 @@ public readonly record struct Momentum(double LearningRate = 0.01, double Beta =
     public Momentum At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber second, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

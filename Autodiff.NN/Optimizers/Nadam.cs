@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>
@@ -55,6 +57,7 @@ public readonly record struct Nadam(double LearningRate = 0.002, double Beta1 = 
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber m, ref TNumber v, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.NN;
 
@@ -28,6 +29,8 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
 
     public override bool ScalesToNorm => TRule.ScalesToNorm;
 
+    // Inlined into its caller, which happens after some thousand updates, the formula would be more than the compiler inlines there.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Run(long step, T rate, ReadOnlySpan<T> gradient, Span<T> weight, Span<T> first, Span<T> second, Span<T> third)
     {
         var prepared = rule.At(step);
@@ -48,9 +51,11 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
     /// The numbers, 0 for subnormal ones. Moments of weights whose gradient is 0 for long decay to those and stay there, and processors take
     /// a hundred times as long for each.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes<T> Normal(Lanes<T> lanes) =>
         new(Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(lanes.Numbers), LeastNormal), Vector<T>.Zero, lanes.Numbers));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes<T> Load(ReadOnlySpan<T> numbers, int place)
     {
         if (place + Vector<T>.Count <= numbers.Length)
@@ -67,6 +72,7 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
         return new(lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Lanes<T> lanes, Span<T> numbers, int place)
     {
         if (place + Vector<T>.Count <= numbers.Length)

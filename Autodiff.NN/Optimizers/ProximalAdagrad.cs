@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>a ← a + g², w ← shrink(w - h g, h l₁) / (1 + h l₂) with h = η / √a and shrink(x, k) = sign(x) max(|x| - k, 0).</summary>
@@ -31,6 +33,7 @@ public readonly record struct ProximalAdagrad(double LearningRate = 0.01, double
     public ProximalAdagrad At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber a, ref TNumber second, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>w ← shrink(w - η g, η l₁) / (1 + η l₂), with shrink(x, k) = sign(x) max(|x| - k, 0).</summary>
@@ -28,6 +30,7 @@ public readonly record struct ProximalGradientDescent(double LearningRate = 0.01
     public ProximalGradientDescent At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber first, ref TNumber second, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber> =>
         w = (w - (rate * g)).Shrink(L1 * rate) / ((L2 * rate) + 1);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>
@@ -47,6 +49,7 @@ public readonly record struct RmsProp(
     public RmsProp At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber s, ref TNumber m, ref TNumber c)
         where TNumber : struct, IPointwise<TNumber>
     {

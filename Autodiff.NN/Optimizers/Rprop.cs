@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autodiff.NN;
 
 /// <summary>
@@ -38,6 +40,7 @@ public readonly record struct Rprop(double LearningRate = 0.01, double Increase 
     public Rprop At(long update) => this;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber s, ref TNumber before, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {
