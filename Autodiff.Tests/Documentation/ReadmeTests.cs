@@ -9,7 +9,7 @@ public class ReadmeTests
     static string Readme => File.ReadAllText(Path.Combine(Repository(), "README.md"));
 
     [Test]
-    public void It_stays_short() => Assert.That(Readme.AsSpan().Count('\n'), Is.LessThan(220));
+    public void It_stays_short() => Assert.That(Readme.AsSpan().Count('\n'), Is.LessThan(300));
 
     // .ci/run takes its test command from this block, so that what a newcomer types is what is tested.
     [Test]
