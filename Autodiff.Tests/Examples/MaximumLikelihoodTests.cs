@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text;
+using static Autodiff.Tests.Examples.ExampleProgram;
 
 namespace Autodiff.Tests.Examples;
 
@@ -14,7 +12,7 @@ public class MaximumLikelihoodTests
 
     // A directory for the files of the tests, and the example's program, which starts three times as fast without `dotnet run`.
     DirectoryInfo directory = null!;
-    string program = "";
+    ExampleProgram program = null!;
 
     static TestCaseData[] Refused =>
     [
@@ -50,9 +48,7 @@ public class MaximumLikelihoodTests
     public async Task Build()
     {
         directory = Directory.CreateTempSubdirectory("maximum-likelihood");
-        var (exitCode, output, errors) = await RunAsync("build", "examples/maximum-likelihood.cs", "-t:Build", "-getProperty:TargetPath");
-        Assert.That(exitCode, Is.Zero, output + errors);
-        program = output.Trim();
+        program = await BuildAsync("maximum-likelihood");
     }
 
     [OneTimeTearDown]
@@ -70,7 +66,7 @@ public class MaximumLikelihoodTests
 
     [Test]
     public async Task Too_few_arguments_are_refused_in_one_line_by_the_command_that_a_reader_types() =>
-        AssertRefused(await RunAsync("run", "--no-build", "examples/maximum-likelihood.cs", "--", "data.csv"), "usage:");
+        AssertRefused(await DotnetAsync("run", "--no-build", "examples/maximum-likelihood.cs", "--", "data.csv"), "usage:");
 
     [TestCaseSource(nameof(Fitted))]
     public async Task Is_fitted(string content, double[] data, string expected)
@@ -100,16 +96,6 @@ public class MaximumLikelihoodTests
         }
     }
 
-    static void AssertRefused((int ExitCode, string Output, string Errors) run, string reason)
-    {
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(run.ExitCode, Is.EqualTo(2));
-            Assert.That(run.Output, Is.Empty);
-            Assert.That(run.Errors, Does.Match(@"\A[^\n]+\n\z").And.Contain(reason));
-        }
-    }
-
     async Task<string> FileOf(string? content)
     {
         string file = Path.Combine(directory.FullName, $"{Guid.NewGuid()}.csv");
@@ -121,23 +107,7 @@ public class MaximumLikelihoodTests
         return file;
     }
 
-    Task<(int ExitCode, string Output, string Errors)> FitAsync(string file, string column) => RunAsync(program, file, column);
-
-    static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = Repository(),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output.ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
-    }
+    Task<(int ExitCode, string Output, string Errors)> FitAsync(string file, string column) => program.RunAsync(file, column);
 
     static string Csv(IEnumerable<double> values) =>
         "x,\"a note, quoted\"\n" + string.Concat(values.Select(value => string.Create(CultureInfo.InvariantCulture, $"\"{value:R}\",\"1,5\"\n")));
@@ -151,6 +121,4 @@ public class MaximumLikelihoodTests
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => Functions.NormalQuantile(random.NextDouble()))];
     }
-
-    static string Repository([CallerFilePath] string sourceFile = "") => Path.GetFullPath(Path.Combine(sourceFile, "../../.."));
 }
