@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Autodiff;
 
-// Parameters join a tape as inputs, once; the tape keeps the numbers that they had then.
+// Parameters join a tape as inputs, once for each state of their numbers; the tape keeps the numbers that they had then.
 public sealed partial class Tape<T>
 {
-    private readonly Dictionary<ParameterArray<T>, (Tensor<T> Tensor, long Stamp)> joined = [];
+    private readonly List<Joining> joinings = []; // in the order in which they came; cut with the tape
+    private readonly Dictionary<ParameterArray<T>, int> lastJoinings = [];
 
     /// <summary>
     /// The parameter as an input of this tape: the one that it joined as, or a new one if it has not, or has changed since. A frozen
@@ -41,15 +44,58 @@ public sealed partial class Tape<T>
         return Join(origin);
     }
 
-    /// <summary>The input that a parameter joined as; null when it did not, or its entry is gone.</summary>
-    internal Tensor<T>? Joined(Parameter<T> parameter) =>
-        joined.TryGetValue(parameter.Array, out var known) && known.Tensor.IsLive && known.Tensor.IsRecorded ? known.Tensor : null;
+    /// <summary>What a derivative with respect to a tensor is taken with respect to: a parameter stands for the input that it joined as.</summary>
+    /// <exception cref="InvalidOperationException">The parameter changed on the way and joined more than once.</exception>
+    internal Tensor<T> Independent(Tensor<T> input)
+    {
+        if (!input.IsOffTape || input.Node.Origin!.Node != input.Node)
+        {
+            return input;
+        }
+
+        var inputs = InputsOf(input.Node.Origin);
+        if (!inputs.MoveNext())
+        {
+            return Join(input);
+        }
+
+        var joined = inputs.Current;
+        if (inputs.MoveNext())
+        {
+            TapeErrors.JoinedAgain(input.Node.Origin.Label);
+        }
+
+        return joined;
+    }
+
+    /// <summary>The inputs that a parameter joined as, the last first: more than one when it changed in between.</summary>
+    internal JoinedInputs InputsOf(ParameterArray<T> parameter) => new(this, lastJoinings.GetValueOrDefault(parameter, -1));
+
+    /// <summary>A parameter that joined as an input; null when none did.</summary>
+    internal ParameterArray<T>? AnyJoined
+    {
+        get
+        {
+            foreach (ref readonly var joining in CollectionsMarshal.AsSpan(joinings))
+            {
+                if (joining.Tensor is { IsLive: true, IsRecorded: true })
+                {
+                    return joining.Parameter;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    internal int JoiningCount => joinings.Count;
 
     private Tensor<T> Copy(ParameterArray<T> parameter) => Constant(parameter.Node.Shape, parameter.Elements).Named(parameter.Label);
 
     private Tensor<T> Join(ParameterArray<T> parameter)
     {
-        if (joined.TryGetValue(parameter, out var known) && known.Stamp == parameter.Node.Stamp && known.Tensor.IsLive)
+        int last = lastJoinings.GetValueOrDefault(parameter, -1);
+        if (last >= 0 && joinings[last] is var known && known.Stamp == parameter.Node.Stamp && known.Tensor.IsLive)
         {
             return known.Tensor;
         }
@@ -57,7 +103,50 @@ public sealed partial class Tape<T>
         var tensor = parameter.IsFrozen
             ? Copy(parameter)
             : Input(parameter.Node.Shape, parameter.Elements, parameter.Label);
-        joined[parameter] = (tensor, parameter.Node.Stamp);
+        lastJoinings[parameter] = joinings.Count;
+        joinings.Add(new(parameter, tensor, parameter.Node.Stamp, last));
         return tensor;
+    }
+
+    private void TruncateJoinings(int count)
+    {
+        for (int i = joinings.Count - 1; i >= count; i--)
+        {
+            var (parameter, _, _, previous) = joinings[i];
+            if (previous < 0)
+            {
+                lastJoinings.Remove(parameter);
+            }
+            else
+            {
+                lastJoinings[parameter] = previous;
+            }
+        }
+
+        CollectionsMarshal.SetCount(joinings, Math.Min(count, joinings.Count));
+    }
+
+    /// <summary>A parameter that joined: as what, with which of its numbers, and where it had joined before.</summary>
+    private readonly record struct Joining(ParameterArray<T> Parameter, Tensor<T> Tensor, long Stamp, int Previous);
+
+    internal struct JoinedInputs(Tape<T> tape, int place)
+    {
+        public Tensor<T> Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            while (place >= 0)
+            {
+                var joining = tape.joinings[place];
+                place = joining.Previous;
+                if (joining.Tensor is { IsLive: true, IsRecorded: true })
+                {
+                    Current = joining.Tensor;
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 }

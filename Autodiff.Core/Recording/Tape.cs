@@ -93,7 +93,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
     public void Reset() => Truncate(default);
 
     /// <summary>Remembers the present end of the tape.</summary>
-    public Mark Mark() => new(this, Epoch, Count, wideCount, nodes.Count, constants.Count, names.Count, labels.Count, leases.Next);
+    public Mark Mark() => new(this, Epoch, Count, wideCount, nodes.Count, constants.Count, joinings.Count, names.Count, labels.Count, leases.Next);
 
     /// <summary>
     /// Forgets what was recorded and named since <paramref name="mark"/> and the gradients taken since; everything older stays valid.
@@ -132,6 +132,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         else
         {
             ReleaseTemporaries(Math.Min(mark.Constants, constants.Count));
+            TruncateJoinings(mark.Joinings);
         }
     }
 
@@ -145,7 +146,6 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         freeNodes.Clear();
         freeOperands.Clear();
         missed.Clear();
-        joined.Clear();
     }
 
     /// <summary>The number of entries, in words.</summary>
@@ -220,6 +220,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         labels.RemoveRange(mark.Labels, labels.Count - mark.Labels);
         leases.ReleaseSince(mark.Lease);
         TruncateTensors(mark.Nodes, mark.Constants);
+        TruncateJoinings(mark.Joinings);
         lives.Start(++Epoch, mark.Count);
         FirstId = ((long)Epoch << 32) + 1;
     }

@@ -23,6 +23,10 @@ internal static class TapeErrors
         $"An operand on a tape met a tensor that was computed from the parameter {parameter} off the tape, so no derivative would come back to it. Begin that computation with an operand on the tape, such as tape.Constant(x) or parameter.Beside(x); or call Detach() on its result to use it as a constant.");
 
     [DoesNotReturn]
+    public static void JoinedAgain(string parameter) => throw new InvalidOperationException(
+        $"The parameter {parameter} changed while the tape was recorded, so it is there more than once, with different numbers. Take the gradient with respect to the input that is meant, kept from tape.Input(parameter) before the change.");
+
+    [DoesNotReturn]
     public static void Unassigned(string type) => throw new InvalidOperationException(
         $"This tensor was never assigned: it is the default that a field or an element of an array holds at first. Assign one, as of Tensor.Of, Tensor.Zeros or tape.Input; an empty vector is Tensor.Zeros<{type}>(0).");
 
@@ -40,7 +44,7 @@ internal static class TapeErrors
 
     [DoesNotReturn]
     public static void Constant(string role) => throw new InvalidOperationException(
-        $"The {role} is a constant: no operation on it was recorded. Make the independent variables with tape.Input, and check that the result is computed from them.");
+        $"The {role} is a constant: no operation on it was recorded. Make the independent variables with tape.Input, and check that the result is computed from them; a model with parameters that are not frozen is recorded when it is applied to a tensor on the tape, such as tape.Constant(x).");
 
     [DoesNotReturn]
     public static void OtherTape(string role) => throw new InvalidOperationException(

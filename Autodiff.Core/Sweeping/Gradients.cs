@@ -66,23 +66,37 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
         }
     }
 
-    /// <summary>The derivative of the output with respect to a parameter: 0 where it has no part in it.</summary>
-    /// <exception cref="InvalidOperationException">The parameter joined the tape after the sweep, or the gradients were released.</exception>
+    /// <summary>
+    /// The derivative of the output with respect to a parameter: 0 where it has no part in it. Of one that changed while the tape was
+    /// recorded, and so joined it more than once, the sum over all its numbers.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The gradients were released.</exception>
     public Tensor<T> this[Parameter<T> parameter]
     {
         get
         {
             ArgumentNullException.ThrowIfNull(parameter);
-            _ = Values;
-            return tape.Joined(parameter) is { } input ? this[input] : tape.Zeros(parameter.Shape);
+            int count = Values.Length;
+            var sum = default(Tensor<T>);
+            for (var inputs = tape.InputsOf(parameter.Array); inputs.MoveNext();)
+            {
+                if (inputs.Current.Node.Index < count)
+                {
+                    sum = sum.IsSet ? sum + this[inputs.Current] : this[inputs.Current];
+                }
+            }
+
+            return sum.IsSet ? sum : tape.Zeros(parameter.Shape);
         }
     }
 
     /// <summary>True when the parameter is on the tape, as an input.</summary>
+    /// <exception cref="InvalidOperationException">The gradients were released.</exception>
     public bool Has(Parameter<T> parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return tape.Joined(parameter) is not null;
+        _ = Values;
+        return tape.InputsOf(parameter.Array).MoveNext();
     }
 
     /// <summary>The derivatives with respect to each of <paramref name="inputs"/>.</summary>

@@ -75,7 +75,7 @@ public sealed partial class Tape<T>
         var derivatives = new Tensor<T>[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            derivatives[i] = sweep[Join(inputs[i])];
+            derivatives[i] = sweep[Independent(inputs[i])];
         }
 
         return derivatives;
@@ -156,7 +156,7 @@ public sealed partial class Tape<T>
         var indices = new int[inputs.Length];
         for (int i = 0; i < indices.Length; i++)
         {
-            var input = Join(inputs[i]);
+            var input = Independent(inputs[i]);
             RequireRecorded(input, "input");
             indices[i] = input.Node.Index;
         }

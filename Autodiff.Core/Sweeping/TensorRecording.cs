@@ -34,14 +34,14 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
         Variables = new Tensor<T>[x.Length];
         for (int i = 0; i < x.Length; i++)
         {
-            Variables[i] = isNested ? tape.RecordVariable(x[i]) : tape.Input(x[i]);
+            Variables[i] = isNested ? tape.RecordVariable(tape.Join(x[i])) : tape.Input(x[i].Detach()); // detached: not the parameter that it may be, but a variable of its own
         }
     }
 
     public Tensor<T>[] Variables { get; }
 
     /// <summary>A result as the caller gets it.</summary>
-    public Tensor<T> Kept(Tensor<T> result) => isNested ? result : result.ToPlain();
+    public Tensor<T> Kept(Tensor<T> result) => isNested ? result : Plain(result);
 
     public Tensor<T>[] Gradient(Tensor<T> output)
     {
@@ -66,7 +66,7 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
         var derivatives = new Tensor<T>[Variables.Length];
         for (int i = 0; i < derivatives.Length; i++)
         {
-            derivatives[i] = gradients[Variables[i]].ToPlain();
+            derivatives[i] = Plain(gradients[Variables[i]]);
         }
 
         return derivatives;
@@ -88,7 +88,7 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
 
         tape.RequireRecorded(output, "output");
         using var tangents = tape.Tangents(Variables, [vector]);
-        return tangents[output].ToPlain();
+        return Plain(tangents[output]);
     }
 
     public Tensor<T> Jacobian(Tensor<T> output)
@@ -112,7 +112,7 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
             FillRows(output, jacobian);
         }
 
-        return new(shape, jacobian);
+        return Plain(new(shape, jacobian));
     }
 
     private void FillRows(Tensor<T> output, T[] jacobian)
@@ -164,6 +164,9 @@ internal readonly struct TensorRecording<T> where T : IFloatingPointIeee754<T>
 
         return jacobian.Reshape(shape);
     }
+
+    /// <summary>A result of the tape that nobody sees; what parameters had a part in, has no derivative with respect to them any more.</summary>
+    private Tensor<T> Plain(Tensor<T> result) => result.ToPlain().From(tape.AnyJoined);
 
     private static Tensor<T> One(Shape shape)
     {

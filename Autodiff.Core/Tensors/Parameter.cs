@@ -36,11 +36,12 @@ public sealed class Parameter<T> : IEquatable<Parameter<T>> where T : IFloatingP
     /// <summary>The number of elements.</summary>
     public int Count => Shape.ElementCount;
 
-    /// <summary>A copy of the numbers; setting it copies numbers of the same shape.</summary>
+    /// <summary>A copy of the numbers, through which no derivative comes back; setting it copies numbers of the same shape.</summary>
+    /// <remarks>Beside operands on a tape it throws unless it is detached: there the parameter itself is meant, or <see cref="Beside"/>.</remarks>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Tensor<T> Value
     {
-        get => new(Shape, array.Elements.ToArray());
+        get => new Tensor<T>(Shape, array.Elements.ToArray()).From(array);
         set => Assign(value);
     }
 
@@ -53,8 +54,11 @@ public sealed class Parameter<T> : IEquatable<Parameter<T>> where T : IFloatingP
         get => array.IsFrozen;
         set
         {
-            array.IsFrozen = value;
-            array.Node.Stamp++; // so that it joins anew, as what it is now
+            if (array.IsFrozen != value)
+            {
+                array.IsFrozen = value;
+                array.Node.Stamp++; // so that it joins anew, as what it is now
+            }
         }
     }
 
@@ -95,7 +99,7 @@ public sealed class Parameter<T> : IEquatable<Parameter<T>> where T : IFloatingP
         array.Node.Stamp++;
     }
 
-    /// <summary>The numbers in row-major order, to be changed in place. Tensors that were made of the parameter before are stale.</summary>
+    /// <summary>The numbers in row-major order, to be changed in place. Tensors that were made of the parameter before are stale. Ask for it anew at each change: what is written after the parameter was used again goes unnoticed.</summary>
     public Span<T> Edit()
     {
         array.Node.Stamp++;

@@ -45,6 +45,9 @@ public readonly partial struct Tensor<T>
     private static Tensor<T> Plain(Layout layout, Buffer<T> buffer, ParameterArray<T>? origin) =>
         new(new TensorNode<T> { Layout = layout, Buffer = buffer, Origin = origin, Stamp = origin is null ? 0 : 1 });
 
+    /// <summary>A plain tensor that remembers a parameter it comes from, if there is one.</summary>
+    internal Tensor<T> From(ParameterArray<T>? origin) => origin is null ? this : Plain(Layout, Node.Buffer!, origin);
+
     /// <summary>The result of an operation on a tape that parameters among the operands join.</summary>
     private static Tensor<T> ApplyJoined<TOperation>(TOperation operation, Tape<T> tape, ReadOnlySpan<Tensor<T>> x)
         where TOperation : ITensorOperation<T>

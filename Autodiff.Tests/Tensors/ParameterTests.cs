@@ -224,4 +224,114 @@ public sealed class ParameterTests
             }
         }
     }
+
+    [Test]
+    public void Of_numbers_before_and_after_a_change_the_gradient_is_the_sum()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        var first = tape.Constant(Tensor.Of(1.0)) * w;
+        w.Value = Tensor.Of(10.0);
+        var second = tape.Constant(Tensor.Of(4.0)) * w;
+        Assert.That(tape.Gradient((first + second).Sum())[w].ToArray(), Is.EqualTo(new[] { 5.0 }));
+        Assert.That(tape.Gradient(first.Square().Sum())[w].ToArray(), Is.EqualTo(new[] { 6.0 }), "of what was recorded before the change");
+        Assert.That(() => tape.RecordGradient(first.Sum(), w), Throws.InvalidOperationException.With.Message.Contains("w").And.Message.Contains("more than once"));
+    }
+
+    [Test]
+    public void A_change_after_the_recording_takes_no_gradient_away()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        var loss = (tape.Constant(Tensor.Of(1.0)) * w).Square().Sum();
+        w.Value = Tensor.Of(10.0);
+        Assert.That(tape.RecordGradient(loss, w)[0].ToArray(), Is.EqualTo(new[] { 6.0 }));
+        tape.Trim();
+        Assert.That(tape.Gradient(loss)[w].ToArray(), Is.EqualTo(new[] { 6.0 }));
+        Assert.Catch(() => Tensor.Concat(0, tape.Constant(Tensor.Ones<double>(2, 2)), w));
+        Assert.That(tape.Gradient(loss)[w].ToArray(), Is.EqualTo(new[] { 6.0 }), "nothing of what threw is left");
+    }
+
+    [Test]
+    public void Trimming_the_tape_lets_no_parameter_join_again()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        var x = tape.Constant(Tensor.Of(1.0));
+        var first = x * w;
+        tape.Trim();
+        Assert.That(tape.Gradient((first + (x * w)).Square().Sum())[w].ToArray(), Is.EqualTo(new[] { 24.0 }));
+    }
+
+    [Test]
+    public void A_trial_that_is_rewound_leaves_the_parameter_joined()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        var loss = (tape.Constant(Tensor.Of(1.0)) * w).Square().Sum();
+        var mark = tape.Mark();
+        w.Value = Tensor.Of(10.0);
+        _ = tape.Constant(Tensor.Of(1.0)) * w;
+        tape.Rewind(mark);
+        w.Value = Tensor.Of(3.0);
+        Assert.That(tape.Gradient(loss)[w].ToArray(), Is.EqualTo(new[] { 6.0 }));
+    }
+
+    [Test]
+    public void Frozen_after_it_was_used_it_has_the_gradient_of_that_use()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        var x = tape.Constant(Tensor.Of(1.0));
+        var first = x * w;
+        w.IsFrozen = true;
+        var second = x * w;
+        w.IsFrozen = false;
+        Assert.That(tape.Gradient((first * second).Sum())[w].ToArray(), Is.EqualTo(new[] { 3.0 }));
+        Tensor<double> handle = w;
+        w.IsFrozen = false;
+        Assert.That(handle.ToArray(), Is.EqualTo(new[] { 3.0 }), "nothing changed");
+    }
+
+    [Test]
+    public void A_reset_tape_holds_no_parameter()
+    {
+        var parameters = Enumerable.Range(0, 5).Select(_ => Joined()).ToArray();
+        tape.Reset();
+        GC.Collect();
+        Assert.That(parameters.Count(its => its.IsAlive), Is.Zero);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        WeakReference Joined()
+        {
+            var w = new Parameter<double>("w", Tensor.Of(3.0));
+            _ = tape.Constant(Tensor.Of(1.0)) * w;
+            return new(w.Array);
+        }
+    }
+
+    [Test]
+    public void The_numbers_of_a_parameter_do_not_slip_onto_a_tape()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        var x = tape.Constant(Tensor.Of(1.0));
+        Assert.That(() => x + w.Value.Square(), Throws.InvalidOperationException.With.Message.Contains("parameter w off the tape"));
+        Assert.That((x + w.Value.Detach()).ToArray(), Is.EqualTo(new[] { 4.0 }));
+        Assert.That(tape.Constant(w.Value).ToArray(), Is.EqualTo(new[] { 3.0 }));
+    }
+
+    [Test]
+    public void A_derivative_that_parameters_have_a_part_in_does_not_slip_onto_a_tape()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        var slope = Differentiate.Gradient(x => (x * w).Square().Sum(), Tensor.Of(2.0));
+        Assert.That(slope.ToArray(), Is.EqualTo(new[] { 36.0 }));
+        Assert.That(() => tape.Constant(Tensor.Of(1.0)) * slope, Throws.InvalidOperationException.With.Message.Contains("parameter w off the tape"));
+
+        // On the tape of the loss it is recorded: d/dw (2 x w²)² = 16 x² w³.
+        var inner = Differentiate.Gradient(x => (x * w).Square().Sum(), tape.Constant(Tensor.Of(2.0)));
+        Assert.That(tape.Gradient(inner.Square().Sum())[w].ToArray(), Is.EqualTo(new[] { 1728.0 }));
+    }
+
+    [Test]
+    public void A_derivative_at_a_parameter_is_one_of_the_argument_alone()
+    {
+        var w = new Parameter<double>("w", Tensor.Of(3.0));
+        Assert.That(Differentiate.Gradient(x => (x * w).Sum(), (Tensor<double>)w).ToArray(), Is.EqualTo(new[] { 3.0 }));
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes<T> Normal(Lanes<T> lanes) =>
-        new(Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(lanes.Numbers), LeastNormal), Vector<T>.Zero, lanes.Numbers));
+        new(Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(lanes.Numbers), LeastNormal), Vector.CopySign(Vector<T>.Zero, lanes.Numbers), lanes.Numbers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes<T> Load(ReadOnlySpan<T> numbers, int place)
