@@ -8,7 +8,7 @@ namespace Autodiff.NN;
 /// Parameters of a distribution are not checked, as a network may pass through any on its way: where one is out of its range, such as a scale
 /// of -1, the result means nothing, and is NaN as a rule. A <see cref="Parameter{T}"/> may stand for any argument when another is on a tape.
 /// Plain numbers are made tensors once, before a loop: <c>var deviation = Tensor.Scalar(0.1);</c> and then <c>LogDensity.Normal(x, mean, deviation)</c>.
-/// Distributions over all real numbers have -∞ at ±∞ as well, as a limit: the derivatives there are those of the formula, and may be infinite or NaN.
+/// Distributions of one number over the whole line have -∞ at ±∞ as a limit: the derivatives there are those of the formula, and may be infinite or NaN.
 /// </remarks>
 public static partial class LogDensity
 {

@@ -54,7 +54,7 @@ public static partial class Losses
     /// has its own weight. Unlike there, the mean of no examples is 0 and not NaN: a batch of nothing but padding does no harm.
     /// </remarks>
     /// <param name="logits">z, of shape [..., classes].</param>
-    /// <param name="labels">k, whole numbers, of shape [...].</param>
+    /// <param name="labels">k, whole numbers, of shape [...]; of an <c>int[]</c>, <c>Tensor.Indices&lt;T&gt;(labels)</c>.</param>
     /// <param name="reduction">Over all examples.</param>
     /// <param name="smoothing">ε from 0 to 1: the target is 1 - ε on the class and ε shared by all classes (Szegedy et al. 2016).</param>
     /// <param name="classWeights">w, of shape [classes]; 1 when left out.</param>

@@ -12,8 +12,8 @@ public static partial class Losses
     /// <remarks>
     /// A target that does not fit into its times, with a blank between equal labels, has no path: its loss is +∞ and its derivative 0; it may be
     /// given another loss, such as 0, by <paramref name="impossible"/>. The mean is that of the losses; PyTorch divides each by the length of
-    /// its target first. The blank is the first class, as in PyTorch; <c>ctc_batch_cost</c> of Keras
-    /// takes the last.
+    /// its target first. The blank is the first class, as in PyTorch; <c>ctc_batch_cost</c> of Keras has
+    /// the last.
     /// </remarks>
     /// <param name="logits">z, of shape [batch, times, classes].</param>
     /// <param name="labels">The targets, whole numbers other than the blank, of shape [batch, length]; what follows the end of a target is not looked at.</param>
