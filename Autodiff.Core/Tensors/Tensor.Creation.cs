@@ -61,6 +61,23 @@ public static partial class Tensor
         [count],
         i => i == 0 ? start : i == count - 1 ? end : start + ((end - start) * (T.CreateChecked(i) / T.CreateChecked(count - 1))));
 
+    /// <summary>Whole numbers as a vector of another type, such as labels of classes: <c>Indices&lt;float&gt;(labels)</c> of an <c>int[]</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The type does not hold one of them exactly; <see cref="float"/> does up to 2²⁴.</exception>
+    public static Tensor<T> Indices<T>(params ReadOnlySpan<int> numbers) where T : IFloatingPointIeee754<T>
+    {
+        var items = new T[numbers.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = T.CreateSaturating(numbers[i]);
+            if (long.CreateSaturating(items[i]) != numbers[i])
+            {
+                throw new ArgumentOutOfRangeException(nameof(numbers), numbers[i], $"Indices: {typeof(T).Name} does not hold the number at place {i} exactly. Use a number type with more digits.");
+            }
+        }
+
+        return new([items.Length], items);
+    }
+
     private static Tensor<T> Made<T>(Shape shape, Func<int, T> element) where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(shape);

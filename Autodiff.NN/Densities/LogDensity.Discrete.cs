@@ -9,8 +9,11 @@ public static partial class LogDensity
     /// <param name="x">x.</param>
     /// <param name="logit">z; nothing overflows, whatever it is.</param>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
-    public static Tensor<T> Bernoulli<T>(Tensor<T> x, Tensor<T> logit) where T : IFloatingPointIeee754<T> =>
-        Except(NeitherZeroNorOne(x), Tensor.Where(x.EqualTo(T.Zero), (-logit.Beside(x)).LogSigmoid(), logit.Beside(x).LogSigmoid()) + Missing(x));
+    public static Tensor<T> Bernoulli<T>(Tensor<T> x, Tensor<T> logit) where T : IFloatingPointIeee754<T>
+    {
+        (x, logit) = OneTape.Of(x, logit);
+        return Except(NeitherZeroNorOne(x), Tensor.Where(x.EqualTo(T.Zero), (-logit).LogSigmoid(), logit.LogSigmoid()) + Missing(x));
+    }
 
     /// <summary>log p of x = 1, log(1 - p) of x = 0, outside else. An outcome of probability 0 has -∞, and the derivative 0.</summary>
     /// <param name="x">x.</param>
@@ -18,8 +21,8 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> BernoulliOfProbability<T>(Tensor<T> x, Tensor<T> probability) where T : IFloatingPointIeee754<T>
     {
-        var p = probability.Beside(x);
-        var ofOutcome = Tensor.Where(x.EqualTo(T.Zero), T.One - p, p);
+        (x, probability) = OneTape.Of(x, probability);
+        var ofOutcome = Tensor.Where(x.EqualTo(T.Zero), T.One - probability, probability);
         var outside = NeitherZeroNorOne(x).Maximum(ofOutcome.EqualTo(T.Zero));
         return Except(outside, Within(ofOutcome, outside, 1).Log() + Missing(x));
     }
@@ -35,11 +38,11 @@ public static partial class LogDensity
             throw new ArgumentException($"The logits have the shape {logits.Shape}, and their last axis should be the classes. Give [..., classes].", nameof(logits));
         }
 
-        x = x.Detach();
+        (x, logits) = OneTape.Of(x.Detach(), logits);
         int classes = logits.Shape[^1];
         var outside = NoCount(x).Maximum(x >= T.CreateChecked(classes));
         var chosen = Within(x, outside.Maximum(x.IsNaN()), 0).OneHot(classes);
-        return Except(outside, Tensor.Where(chosen, logits.Beside(x).LogSoftMax(), T.Zero).Sum(-1) + Missing(x));
+        return Except(outside, Tensor.Where(chosen, logits.LogSoftMax(), T.Zero).Sum(-1) + Missing(x));
     }
 
     /// <summary>x log λ - λ - log x!, for x = 0, 1, 2, …</summary>
@@ -48,8 +51,7 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Poisson<T>(Tensor<T> x, Tensor<T> rate) where T : IFloatingPointIeee754<T>
     {
-        x = x.Detach();
-        rate = rate.Beside(x);
+        (x, rate) = OneTape.Of(x.Detach(), rate);
         var outside = NoCount(x);
         var count = Within(x, outside, 0);
         return Except(outside.Maximum((x > T.Zero) * rate.EqualTo(T.Zero)), count.XLogY(rate) - rate - (count + T.One).LogGamma());
@@ -62,8 +64,7 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Binomial<T>(Tensor<T> x, Tensor<T> trials, Tensor<T> logit) where T : IFloatingPointIeee754<T>
     {
-        (x, trials) = (x.Detach(), trials.Detach());
-        logit = logit.Beside(x);
+        (x, trials, logit) = OneTape.Of(x.Detach(), trials.Detach(), logit);
         var outside = NoCount(x).Maximum(x > trials);
         var (successes, failures) = (Within(x, outside, 0), Within(trials - x, outside, 0));
         var ways = (trials + T.One).LogGamma() - (successes + T.One).LogGamma() - (failures + T.One).LogGamma();

@@ -12,7 +12,8 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> LogNormal<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> deviation) where T : IFloatingPointIeee754<T>
     {
-        var outside = x <= T.Zero;
+        (x, mean, deviation) = OneTape.Of(x, mean, deviation);
+        var outside = NotPositive(x);
         var logarithm = Within(x, outside, 1).Log();
         return Except(outside, Normal(logarithm, mean, deviation) - logarithm);
     }
@@ -23,8 +24,9 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Exponential<T>(Tensor<T> x, Tensor<T> rate) where T : IFloatingPointIeee754<T>
     {
-        rate = rate.Beside(x);
-        return Except(x < T.Zero, rate.Log() - (rate * x));
+        (x, rate) = OneTape.Of(x, rate);
+        var outside = (x < T.Zero).Maximum(x.EqualTo(T.PositiveInfinity));
+        return Except(outside, rate.Log() - (rate * Within(x, outside, 0)));
     }
 
     /// <summary>α log β - log Γ(α) + (α - 1) log x - βx, for x &gt; 0.</summary>
@@ -35,9 +37,10 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Gamma<T>(Tensor<T> x, Tensor<T> shape, Tensor<T> rate) where T : IFloatingPointIeee754<T>
     {
-        var outside = x <= T.Zero;
-        var (inside, alpha, beta) = (Within(x, outside, 1), shape.Beside(x), rate.Beside(x));
-        return Except(outside, (alpha * beta.Log()) - alpha.LogGamma() + ((alpha - T.One) * inside.Log()) - (beta * inside));
+        (x, shape, rate) = OneTape.Of(x, shape, rate);
+        var outside = NotPositive(x);
+        var inside = Within(x, outside, 1);
+        return Except(outside, (shape * rate.Log()) - shape.LogGamma() + ((shape - T.One) * inside.Log()) - (rate * inside));
     }
 
     /// <summary>(α - 1) log x + (β - 1) log(1 - x) - log B(α, β), for 0 &lt; x &lt; 1.</summary>
@@ -48,9 +51,9 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Beta<T>(Tensor<T> x, Tensor<T> alpha, Tensor<T> beta) where T : IFloatingPointIeee754<T>
     {
+        (x, alpha, beta) = OneTape.Of(x, alpha, beta);
         var outside = (x <= T.Zero).Maximum(x >= T.One);
         var inside = Within(x, outside, 0.5);
-        (alpha, beta) = (alpha.Beside(x), beta.Beside(x));
         return Except(outside, ((alpha - T.One) * inside.Log()) + ((beta - T.One) * (-inside).LogP1()) - alpha.LogBeta(beta));
     }
 }

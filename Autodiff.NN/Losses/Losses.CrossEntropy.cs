@@ -5,7 +5,7 @@ namespace Autodiff.NN;
 // Losses of outputs that are probabilities. They take logits, what stands before the sigmoid or softmax, so that nothing overflows.
 public static partial class Losses
 {
-    /// <summary>-t log σ(z) - (1 - t) log(1 - σ(z)) = max(z, 0) - z t + log(1 + e^-|z|), whose derivative is σ(z) - t.</summary>
+    /// <summary>Takes logits z, so no sigmoid layer comes before it: -t log σ(z) - (1 - t) log(1 - σ(z)) = max(z, 0) - z t + log(1 + e^-|z|), whose derivative is σ(z) - t.</summary>
     /// <param name="logits">z.</param>
     /// <param name="target">t, of the same shape: 0 or 1, or a probability.</param>
     /// <param name="reduction">Over all elements.</param>
@@ -15,17 +15,17 @@ public static partial class Losses
     {
         RequireSameShape(logits, target);
         RequireProbabilities(target);
-        target = OnTapeOf(logits, target);
+        (logits, target) = OneTape.Of(logits, target);
 
         // The second form has kinks at 0, where the rows would state wrong second derivatives, and cancels where the loss is small.
         return Reduced((target * (-logits).Softplus()) + ((T.One - target) * logits.Softplus()), reduction);
     }
 
-    /// <summary>-t log p - (1 - t) log(1 - p), with p kept between ε and 1 - ε as in Keras; outside, the derivative is 0.</summary>
+    /// <summary>Takes probabilities p, as a sigmoid layer gives them: -t log p - (1 - t) log(1 - p), with p kept between ε and 1 - ε as in Keras; outside, the derivative is 0.</summary>
     /// <remarks>Prefer <see cref="BinaryCrossEntropy"/>: it never loses the gradient. PyTorch keeps log p and log(1 - p) above -100 instead.</remarks>
     /// <param name="probabilities">p.</param>
     /// <param name="target">t, of the same shape: 0 or 1, or a probability.</param>
-    /// <param name="epsilon">ε, from 0 to less than ½; with 0, a wrong certainty has an infinite loss.</param>
+    /// <param name="epsilon">ε, from 0 to less than ½, and more than 0 in the type of the numbers too; with 0, a wrong certainty has an infinite loss.</param>
     /// <param name="reduction">Over all elements.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is not from 0 to 1, or ε is out of its range.</exception>
@@ -34,24 +34,27 @@ public static partial class Losses
     {
         RequireSameShape(probabilities, target);
         RequireProbabilities(target);
-        if (!(epsilon is >= 0 and < 0.5))
+        var margin = T.CreateChecked(epsilon);
+        if (!(epsilon is >= 0 and < 0.5) || (epsilon > 0 && margin == T.Zero))
         {
-            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "The margin is not from 0 to less than ½. Give one such as 1e-7.");
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"The margin is not from 0 to less than ½, or is 0 when rounded to {typeof(T).Name}. Give one such as 1e-7.");
         }
 
-        target = OnTapeOf(probabilities, target);
-        var margin = T.CreateChecked(epsilon);
+        (probabilities, target) = OneTape.Of(probabilities, target);
+
+        // 1 - ε may round to 1, so that of p kept below it, 1 - p could still be 0.
         var p = probabilities.Clamp(margin, T.One - margin);
-        return Reduced(-target.XLogY(p) - (T.One - target).XLogY(T.One - p), reduction);
+        var q = (T.One - probabilities).Clamp(margin, T.One - margin);
+        return Reduced(-target.XLogY(p) - (T.One - target).XLogY(q), reduction);
     }
 
-    /// <summary>-log softmax(z)ₖ, where k is the class; with weights wₖ -log softmax(z)ₖ, with smoothing the targets of <see cref="CategoricalCrossEntropy"/>.</summary>
+    /// <summary>Takes logits z, so no softmax layer comes before it: -log softmax(z)ₖ, where k is the class; with weights wₖ -log softmax(z)ₖ, with smoothing the targets of <see cref="CategoricalCrossEntropy"/>.</summary>
     /// <remarks>
     /// As in PyTorch, the mean is that by weight, Σ wₖ lossₖ / Σ wₖ, an ignored label counts nothing in it, and with smoothing each class
     /// has its own weight. Unlike there, the mean of no examples is 0 and not NaN: a batch of nothing but padding does no harm.
     /// </remarks>
     /// <param name="logits">z, of shape [..., classes].</param>
-    /// <param name="labels">k, whole numbers, of shape [...].</param>
+    /// <param name="labels">k, whole numbers, of shape [...]; of an <c>int[]</c>, <c>Tensor.Indices&lt;T&gt;(labels)</c>.</param>
     /// <param name="reduction">Over all examples.</param>
     /// <param name="smoothing">ε from 0 to 1: the target is 1 - ε on the class and ε shared by all classes (Szegedy et al. 2016).</param>
     /// <param name="classWeights">w, of shape [classes]; 1 when left out.</param>
@@ -69,9 +72,14 @@ public static partial class Losses
         RequireLabels(logits, labels, ignored);
         RequireSmoothing(smoothing);
         RequireClassWeights(logits, classWeights);
-        labels = OnTapeOf(logits, labels.Detach());
+        if (classWeights is { } given)
+        {
+            (logits, classWeights) = OneTape.Of(logits, given);
+        }
+
+        labels = labels.Detach().OnTapeOf(logits);
         var classes = Known(labels, labels, ignored);
-        var weights = classWeights?.Beside(logits).IndexSelect(classes) ?? labels.FullBeside(labels.Shape, T.One);
+        var weights = classWeights?.IndexSelect(classes) ?? labels.FullBeside(labels.Shape, T.One);
         var logarithms = logits.LogSoftMax();
         var losses = -AtLabels(logarithms, classes) * weights;
         if (smoothing > 0)
@@ -83,7 +91,7 @@ public static partial class Losses
         return ReducedByWeight(Known(losses, labels, ignored), Known(weights, labels, ignored), reduction);
     }
 
-    /// <summary>-Σ tₖ log softmax(z)ₖ over the classes, for a distribution t as the target, one-hot or soft; by z its derivative is softmax(z) - t.</summary>
+    /// <summary>Takes logits z, so no softmax layer comes before it: -Σ tₖ log softmax(z)ₖ over the classes, for a distribution t as the target, one-hot or soft; by z its derivative is softmax(z) - t.</summary>
     /// <param name="logits">z, of shape [..., classes]. One of -∞ has probability 0, and costs nothing where t is 0.</param>
     /// <param name="target">t, of the same shape, along the last axis from 0 on with the sum 1.</param>
     /// <param name="reduction">Over all examples.</param>
@@ -96,7 +104,7 @@ public static partial class Losses
         RequireLastAxis(logits, "classes");
         RequireProbabilities(target);
         RequireSmoothing(smoothing);
-        target = OnTapeOf(logits, target);
+        (logits, target) = OneTape.Of(logits, target);
         var smooth = smoothing > 0 ? (target * T.CreateChecked(1 - smoothing)) + T.CreateChecked(smoothing / logits.Shape[^1]) : target;
         return Reduced(-Expected(smooth, logits.LogSoftMax()).Sum(-1), reduction);
     }
@@ -111,7 +119,7 @@ public static partial class Losses
     {
         RequireSameShape(logOutput, logTarget);
         RequireLastAxis(logOutput, "classes");
-        logTarget = OnTapeOf(logOutput, logTarget);
+        (logOutput, logTarget) = OneTape.Of(logOutput, logTarget);
         var possible = logTarget > T.NegativeInfinity;
         return Reduced(Tensor.Where(possible, logTarget.Exp() * (logTarget - logOutput), T.Zero).Sum(-1), reduction);
     }

@@ -12,7 +12,8 @@ public static partial class Losses
     /// <remarks>
     /// A target that does not fit into its times, with a blank between equal labels, has no path: its loss is +∞ and its derivative 0; it may be
     /// given another loss, such as 0, by <paramref name="impossible"/>. The mean is that of the losses; PyTorch divides each by the length of
-    /// its target first. The blank is the first class, as in PyTorch; in Keras it is the last.
+    /// its target first. The blank is the first class, as in PyTorch; <c>ctc_batch_cost</c> of Keras has
+    /// the last.
     /// </remarks>
     /// <param name="logits">z, of shape [batch, times, classes].</param>
     /// <param name="labels">The targets, whole numbers other than the blank, of shape [batch, length]; what follows the end of a target is not looked at.</param>
@@ -35,14 +36,14 @@ public static partial class Losses
         RequireCtc(logits, labels, times, lengths, blank);
         var (batch, count, _) = logits.Shape;
         int length = labels.Shape[1];
-        labels = OnTapeOf(logits, labels.Detach());
-        var ends = lengths is { } given ? OnTapeOf(logits, given.Detach()) : labels.FullBeside([batch], T.CreateChecked(length));
+        labels = labels.Detach().OnTapeOf(logits);
+        var ends = lengths is { } given ? given.Detach().OnTapeOf(logits) : labels.FullBeside([batch], T.CreateChecked(length));
         var states = States(labels, ends, blank);
         var steps = logits.LogSoftMax().TakeAlongAxis(states.Unsqueeze(1), -1);
 
         // Two more states stand before the first, so that the recursion needs no case for the edge. Before the first time the second of
         // them holds all, from where the first blank and the first label are reached; from then on both hold nothing.
-        var limits = times is { } ofExamples ? OnTapeOf(logits, ofExamples.Detach()) : (Tensor<T>?)null;
+        var limits = times is { } ofExamples ? ofExamples.Detach().OnTapeOf(logits) : (Tensor<T>?)null;
         var skips = Skips(states, blank);
         var forward = labels.FullBeside([batch, (2 * length) + 1], T.NegativeInfinity).Pad([0, 1], [0, 0], T.Zero).Pad([0, 1], [0, 0], T.NegativeInfinity);
         for (int t = 0; t < count; t++)
@@ -90,12 +91,12 @@ public static partial class Losses
 
         RequireLengths(times, batch, count, nameof(times));
         RequireLengths(lengths, batch, labels.Shape[1], nameof(lengths));
-        var numbers = Numbers(labels);
+        var numbers = labels.Numbers();
         for (int i = 0; i < numbers.Length; i++)
         {
             int place = i % labels.Shape[1];
             bool isLabel = lengths is not { } ends || T.CreateChecked(place) < ends.ValueAt(i / labels.Shape[1]);
-            if (isLabel && (!IsClass(numbers[i], classes) || numbers[i] == T.CreateChecked(blank)))
+            if (isLabel && (!numbers[i].IsClass(classes) || numbers[i] == T.CreateChecked(blank)))
             {
                 throw new ArgumentOutOfRangeException(nameof(labels), FormattableString.Invariant(
                     $"{numbers[i]} in the labels of shape {labels.Shape} is no class of the logits of shape {logits.Shape} other than the blank, {blank}. Give whole numbers from 0 to {classes - 1} but for that."));
@@ -115,9 +116,9 @@ public static partial class Losses
             throw new ArgumentException($"The batch has {batch} examples and the {name} the shape {given.Shape}. Give one number for each example, [{batch}].", name);
         }
 
-        foreach (T number in Numbers(given))
+        foreach (T number in given.Numbers())
         {
-            if (!IsClass(number, greatest + 1))
+            if (!number.IsClass(greatest + 1))
             {
                 throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{number} in the {name} is out of range. Give whole numbers from 0 to {greatest}."));
             }

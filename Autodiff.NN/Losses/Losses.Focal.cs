@@ -5,7 +5,7 @@ namespace Autodiff.NN;
 // Lin et al. 2017, "Focal loss for dense object detection": what is already right counts less.
 public static partial class Losses
 {
-    /// <summary>-α (1 - p)^γ log p where the target is 1, -(1 - α) p^γ log(1 - p) where it is 0, with p = σ(z); of a target t between, t times the one and 1 - t times the other.</summary>
+    /// <summary>Takes logits z, so no sigmoid layer comes before it: -α (1 - p)^γ log p where the target is 1, -(1 - α) p^γ log(1 - p) where it is 0, with p = σ(z); of a target t between, t times the one and 1 - t times the other.</summary>
     /// <param name="logits">z.</param>
     /// <param name="target">t, of the same shape: 0 or 1, or a probability.</param>
     /// <param name="focusing">γ ≥ 0; with 0, and α = ½, it is half of <see cref="BinaryCrossEntropy"/>.</param>
@@ -24,13 +24,13 @@ public static partial class Losses
             throw new ArgumentOutOfRangeException(nameof(balance), balance, "The balance is the weight of the ones. Give a number from 0 to 1, such as 0.25.");
         }
 
-        target = OnTapeOf(logits, target);
+        (logits, target) = OneTape.Of(logits, target);
         var (zero, one) = (logits.Softplus(), (-logits).Softplus()); // -log(1 - p) and -log p
         var (gamma, alpha) = (T.CreateChecked(focusing), T.CreateChecked(balance));
         return Reduced((target * one * (zero * -gamma).Exp() * alpha) + ((T.One - target) * zero * (one * -gamma).Exp() * (T.One - alpha)), reduction);
     }
 
-    /// <summary>-(1 - p)^γ log p with the share p = softmax(z)ₖ of the right class.</summary>
+    /// <summary>Takes logits z, so no softmax layer comes before it: -(1 - p)^γ log p with the share p = softmax(z)ₖ of the right class.</summary>
     /// <param name="logits">z, of shape [..., classes].</param>
     /// <param name="labels">k, whole numbers, of shape [...].</param>
     /// <param name="focusing">γ ≥ 0; with 0 it is <see cref="SoftMaxCrossEntropy"/>.</param>
@@ -41,7 +41,7 @@ public static partial class Losses
     {
         RequireLabels(logits, labels);
         RequireFocusing(focusing);
-        labels = OnTapeOf(logits, labels.Detach());
+        labels = labels.Detach().OnTapeOf(logits);
         var logarithm = AtLabels(logits.LogSoftMax(), labels);
         return Reduced(-logarithm * (-logarithm.ExpM1()).Pow(T.CreateChecked(focusing)), reduction);
     }

@@ -13,9 +13,9 @@ public static partial class Losses
         }
 
         int classes = logits.Shape[^1];
-        foreach (T label in Numbers(labels))
+        foreach (T label in labels.Numbers())
         {
-            if (!IsClass(label, classes) && !(ignored is { } padding && label == T.CreateChecked(padding)))
+            if (!label.IsClass(classes) && !(ignored is { } padding && label == T.CreateChecked(padding)))
             {
                 throw new ArgumentOutOfRangeException(nameof(labels), FormattableString.Invariant(
                     $"{label} in the labels of shape {labels.Shape} is no class of the logits of shape {logits.Shape}. Give whole numbers from 0 to {classes - 1}{(ignored is null ? "" : $", or {ignored} for what is ignored")}."));
@@ -23,11 +23,9 @@ public static partial class Losses
         }
     }
 
-    private static bool IsClass<T>(T label, int classes) where T : IFloatingPointIeee754<T> => T.IsInteger(label) && label >= T.Zero && label < T.CreateChecked(classes);
-
     private static void RequireProbabilities<T>(Tensor<T> target) where T : IFloatingPointIeee754<T>
     {
-        foreach (T number in Numbers(target))
+        foreach (T number in target.Numbers())
         {
             if (!(number >= T.Zero && number <= T.One))
             {
@@ -39,7 +37,7 @@ public static partial class Losses
 
     private static void RequireSigns<T>(Tensor<T> target) where T : IFloatingPointIeee754<T>
     {
-        foreach (T number in Numbers(target))
+        foreach (T number in target.Numbers())
         {
             if (T.Abs(number) != T.One)
             {
@@ -82,13 +80,4 @@ public static partial class Losses
         var total = weights.Sum();
         return losses.Sum() / total.MaskedFill(total.EqualTo(T.Zero), T.One);
     }
-
-    /// <summary>A target, which is a constant as a rule, in the memory of the tape, so that what is computed from it makes no garbage.</summary>
-    private static Tensor<T> OnTapeOf<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
-    {
-        target = target.Beside(output);
-        return target.Tape is null && output.Tape is { } tape ? tape.Constant(target) : target;
-    }
-
-    private static ReadOnlySpan<T> Numbers<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => x.Detach().Contiguous().Span;
 }

@@ -31,7 +31,7 @@ public static partial class Losses
     {
         RequireLabels(output, labels);
         RequirePositive(margin, nameof(margin));
-        labels = OnTapeOf(output, labels.Detach());
+        labels = labels.Detach().OnTapeOf(output);
         var right = output.TakeAlongAxis(labels.Unsqueeze(-1), -1);
         var terms = (output - right + T.CreateChecked(margin)).Relu();
         return Reduced(terms.MaskedFill(labels.OneHot(output.Shape[^1]), T.Zero).Sum(-1), reduction);
@@ -53,6 +53,7 @@ public static partial class Losses
         RequireSameShape(anchor, negative, nameof(negative));
         RequireLastAxis(anchor, "features");
         RequirePositive(margin, nameof(margin));
+        (anchor, positive, negative) = OneTape.Of(anchor, positive, negative);
         return Reduced((Distance(anchor, positive) - Distance(anchor, negative) + T.CreateChecked(margin)).Relu(), reduction);
     }
 
@@ -69,7 +70,7 @@ public static partial class Losses
     {
         RequireSameShape(first, second, nameof(second));
         RequireLastAxis(first, "features");
-        RequireFlags(first, same);
+        RequirePairs(first, same);
         RequirePositive(margin, nameof(margin));
         var distance = Distance(first, second);
         var near = (first - second).Square().Sum(-1);
@@ -87,7 +88,8 @@ public static partial class Losses
     {
         RequireSameShape(output, target);
         RequireLastAxis(output, "features");
-        return Reduced(T.One - (Direction(output) * Direction(OnTapeOf(output, target))).Sum(-1), reduction);
+        (output, target) = OneTape.Of(output, target);
+        return Reduced(T.One - (Direction(output) * Direction(target)).Sum(-1), reduction);
     }
 
     private static Tensor<T> Shortfall<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
@@ -106,14 +108,14 @@ public static partial class Losses
         return (x / length.MaskedFill(none, T.One)).MaskedFill(none, T.Zero);
     }
 
-    private static void RequireFlags<T>(Tensor<T> first, Tensor<T> same) where T : IFloatingPointIeee754<T>
+    private static void RequirePairs<T>(Tensor<T> first, Tensor<T> same) where T : IFloatingPointIeee754<T>
     {
         if (!first.Shape.Lengths[..^1].SequenceEqual(same.Shape.Lengths))
         {
             throw new ArgumentException($"The vectors have the shape {first.Shape} and the flags {same.Shape}. Give vectors [..., features] and flags [...], 1 for each pair of one class and 0 for each of two.", nameof(same));
         }
 
-        foreach (T flag in Numbers(same))
+        foreach (T flag in same.Numbers())
         {
             if (flag != T.Zero && flag != T.One)
             {

@@ -52,9 +52,13 @@ public static partial class Losses
     {
         RequireSameShape(output, target);
         var error = output - target;
+        var two = T.CreateChecked(2);
 
-        // cosh overflows; this is smooth at 0 too, where |e| would have a kink.
-        return Reduced(error + (error * T.CreateChecked(-2)).Softplus() - T.Log(T.CreateChecked(2)), reduction);
+        // The first is log(1 + 2 sinh²(e/2)), which keeps all digits near 0, where the second cancels; far away, without the bounds, it would overflow.
+        var near = ((error.Clamp(-T.One, T.One) / two).Sinh().Square() * two).LogP1();
+        var distance = error.Abs();
+        var far = distance + (distance * -two).Softplus() - T.Log(two);
+        return Reduced(Tensor.Where(distance < T.One, near, far), reduction);
     }
 
     /// <summary>e^η - t η: the negative log-likelihood of counts t at the rate e^η, but for log t!, which does not depend on η.</summary>
@@ -66,6 +70,7 @@ public static partial class Losses
     public static Tensor<T> PoissonNegativeLogLikelihood<T>(Tensor<T> logRate, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(logRate, target);
+        (logRate, target) = OneTape.Of(logRate, target);
         return Reduced(logRate.Exp() - (target * logRate), reduction);
     }
 
@@ -80,7 +85,7 @@ public static partial class Losses
     {
         RequireSameShape(mean, target);
         RequireSameShape(mean, variance, nameof(variance));
-        variance = OnTapeOf(mean, variance);
+        (mean, target, variance) = OneTape.Of(mean, target, variance);
         var square = (target - mean).Square();
         return Reduced((variance.Log() + (square / variance)) * T.CreateChecked(0.5), reduction);
     }

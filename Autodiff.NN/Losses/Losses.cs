@@ -20,7 +20,7 @@ public static partial class Losses
     {
         if (output.Shape != target.Shape)
         {
-            throw new ArgumentException($"The output has the shape {output.Shape} and the {second} {target.Shape}. Give both in one shape: broadcasting one silently would be a mistake as a rule.", nameof(target));
+            throw new ArgumentException($"The output has the shape {output.Shape} and the {second} {target.Shape}. Give both in one shape, of [n] beside [n, 1] by Unsqueeze(-1): broadcasting one silently would be a mistake as a rule.", nameof(target));
         }
     }
 

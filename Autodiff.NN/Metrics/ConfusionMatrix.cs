@@ -28,20 +28,26 @@ public sealed class ConfusionMatrix
     /// <summary>How many examples of one class were taken for another, or the same.</summary>
     /// <param name="label">The class that they are of: the row.</param>
     /// <param name="predicted">The class that they were taken for: the column.</param>
-    public long this[int label, int predicted] => counts[label, predicted];
+    /// <exception cref="ArgumentOutOfRangeException">A number is no class.</exception>
+    public long this[int label, int predicted] => counts[Class(label, nameof(label)), Class(predicted, nameof(predicted))];
 
     /// <summary>Counts examples with the classes that were predicted.</summary>
-    /// <param name="predicted">Whole numbers, such as <c>scores.ArgMax(-1)</c>, or <c>scores &gt; 0.5</c> of two classes.</param>
-    /// <param name="labels">Whole numbers, of the same shape.</param>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    /// <param name="predicted">Whole numbers, such as <c>scores &gt; 0.5</c> of two classes; or scores with the classes as one more axis, the last, of which the greatest, the first of equal ones, is predicted.</param>
+    /// <param name="labels">Whole numbers, of shape [...].</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is no class. Nothing is counted.</exception>
     public void Add<T>(Tensor<T> predicted, Tensor<T> labels) where T : IFloatingPointIeee754<T>
     {
-        Metrics.RequireSameShape(predicted, labels);
+        predicted = IsScores(predicted.Shape, labels.Shape) ? predicted.Detach().ArgMax(-1) : predicted;
+        if (predicted.Shape != labels.Shape)
+        {
+            throw new ArgumentException($"The predictions have the shape {predicted.Shape} and the labels {labels.Shape}. Give classes in the shape of the labels, such as scores.ArgMax(-1), or scores with a last axis of the {Classes} classes.", nameof(labels));
+        }
+
         Metrics.RequireClasses(predicted, Classes, nameof(predicted));
         Metrics.RequireClasses(labels, Classes, nameof(labels));
-        var columns = Metrics.Numbers(predicted);
-        var rows = Metrics.Numbers(labels);
+        var columns = predicted.Numbers();
+        var rows = labels.Numbers();
         for (int i = 0; i < rows.Length; i++)
         {
             counts[int.CreateChecked(rows[i]), int.CreateChecked(columns[i])]++;
@@ -52,13 +58,16 @@ public sealed class ConfusionMatrix
     public double Accuracy => (double)Sum((row, column) => row == column) / Total;
 
     /// <summary>Of the examples that were taken for a class, the share that is of it.</summary>
-    public double Precision(int label) => Ratio(counts[label, label], Sum((_, column) => column == label));
+    /// <exception cref="ArgumentOutOfRangeException">The label is no class.</exception>
+    public double Precision(int label) => Ratio(this[label, label], Sum((_, column) => column == label));
 
     /// <summary>Of the examples of a class, the share that was taken for it.</summary>
-    public double Recall(int label) => Ratio(counts[label, label], Sum((row, _) => row == label));
+    /// <exception cref="ArgumentOutOfRangeException">The label is no class.</exception>
+    public double Recall(int label) => Ratio(this[label, label], Sum((row, _) => row == label));
 
     /// <summary>The harmonic mean of precision and recall of a class, 2 TP / (2 TP + FP + FN).</summary>
-    public double F1(int label) => Ratio(2 * counts[label, label], Sum((row, _) => row == label) + Sum((_, column) => column == label));
+    /// <exception cref="ArgumentOutOfRangeException">The label is no class.</exception>
+    public double F1(int label) => Ratio(2 * this[label, label], Sum((row, _) => row == label) + Sum((_, column) => column == label));
 
     /// <summary>The precision of all classes. The micro average is the accuracy, as each example has one label and one prediction.</summary>
     public double Precision(Averaging averaging) => Averaged(Precision, averaging);
@@ -93,6 +102,13 @@ public sealed class ConfusionMatrix
 
         void Write(long number) => text.Append(number.ToString(CultureInfo.InvariantCulture).PadLeft(width));
     }
+
+    private int Class(int number, string name) => number >= 0 && number < Classes
+        ? number
+        : throw new ArgumentOutOfRangeException(name, number, $"The number is none of the {Classes} classes. Give one from 0 to {Classes - 1}.");
+
+    private bool IsScores(Shape predicted, Shape labels) =>
+        predicted.Rank == labels.Rank + 1 && predicted[^1] == Classes && predicted.Lengths[..^1].SequenceEqual(labels.Lengths);
 
     private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 

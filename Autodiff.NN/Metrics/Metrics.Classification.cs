@@ -23,8 +23,8 @@ public static partial class Metrics
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         RequireLabels(scores, labels);
         int classes = scores.Shape[^1];
-        var rows = Numbers(scores);
-        var right = Numbers(labels);
+        var rows = scores.Numbers();
+        var right = labels.Numbers();
         int hits = 0;
         for (int i = 0; i < right.Length; i++)
         {
@@ -66,7 +66,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentOutOfRangeException">A label is not 0 or 1.</exception>
     public static double AreaUnderRoc<T>(Tensor<T> scores, Tensor<T> labels) where T : IFloatingPointIeee754<T>
     {
-        RequireFlags(scores, labels);
+        RequireBinary(scores, labels);
         T[] sorted = scores.ToArray();
         T[] flags = labels.ToArray();
         if (Array.Exists(sorted, T.IsNaN))
@@ -93,7 +93,7 @@ public static partial class Metrics
 
     private static ConfusionMatrix Binary<T>(Tensor<T> scores, Tensor<T> labels, double threshold) where T : IFloatingPointIeee754<T>
     {
-        RequireFlags(scores, labels);
+        RequireBinary(scores, labels);
         var matrix = new ConfusionMatrix(classes: 2);
         matrix.Add(scores.Detach() > T.CreateChecked(threshold), labels);
         return matrix;
@@ -116,13 +116,13 @@ public static partial class Metrics
     {
         if (scores.Rank == 0 || !scores.Shape.Lengths[..^1].SequenceEqual(labels.Shape.Lengths))
         {
-            throw new ArgumentException($"The scores have the shape {scores.Shape} and the labels {labels.Shape}. Give scores [..., classes] and labels [...]; of one-hot labels, the ArgMax along the classes.", nameof(labels));
+            throw new ArgumentException($"The scores have the shape {scores.Shape} and the labels {labels.Shape}. Give scores [..., classes] and labels [...]; of one-hot labels, their ArgMax(-1).", nameof(labels));
         }
 
         RequireClasses(labels, scores.Shape[^1], nameof(labels));
     }
 
-    private static void RequireFlags<T>(Tensor<T> scores, Tensor<T> labels) where T : IFloatingPointIeee754<T>
+    private static void RequireBinary<T>(Tensor<T> scores, Tensor<T> labels) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(scores, labels);
         RequireClasses(labels, 2, nameof(labels));

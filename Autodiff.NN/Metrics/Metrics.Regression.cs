@@ -12,8 +12,8 @@ public static partial class Metrics
     public static double MeanAbsoluteError<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(output, target);
-        var y = Numbers(output);
-        var t = Numbers(target);
+        var y = output.Numbers();
+        var t = target.Numbers();
         double sum = 0;
         for (int i = 0; i < y.Length; i++)
         {
@@ -37,7 +37,7 @@ public static partial class Metrics
     public static double RSquared<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
     {
         double error = SquaredError(output, target);
-        var t = Numbers(target);
+        var t = target.Numbers();
         if (t.Length < 2)
         {
             return double.NaN;
@@ -65,8 +65,8 @@ public static partial class Metrics
     private static double SquaredError<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(output, target);
-        var y = Numbers(output);
-        var t = Numbers(target);
+        var y = output.Numbers();
+        var t = target.Numbers();
         double sum = 0;
         for (int i = 0; i < y.Length; i++)
         {

@@ -5,9 +5,7 @@ namespace Autodiff.NN;
 /// <summary>How good predictions are, as plain numbers; nothing is recorded. Of no examples, all figures but precision, recall and F1 are NaN.</summary>
 public static partial class Metrics
 {
-    internal static ReadOnlySpan<T> Numbers<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => x.Detach().Contiguous().Span;
-
-    internal static void RequireSameShape<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
+    private static void RequireSameShape<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>
     {
         if (output.Shape != target.Shape)
         {
@@ -17,12 +15,12 @@ public static partial class Metrics
 
     internal static void RequireClasses<T>(Tensor<T> labels, int classes, string name) where T : IFloatingPointIeee754<T>
     {
-        foreach (T label in Numbers(labels))
+        foreach (T label in labels.Numbers())
         {
-            if (!(T.IsInteger(label) && label >= T.Zero && label < T.CreateChecked(classes)))
+            if (!label.IsClass(classes))
             {
                 throw new ArgumentOutOfRangeException(name, FormattableString.Invariant(
-                    $"{label} in the {name} of shape {labels.Shape} is none of the {classes} classes. Give whole numbers from 0 to {classes - 1}: of scores, the ArgMax along the classes."));
+                    $"{label} in the {name} of shape {labels.Shape} is none of the {classes} classes. Give whole numbers from 0 to {classes - 1}: of scores, their ArgMax(-1)."));
             }
         }
     }

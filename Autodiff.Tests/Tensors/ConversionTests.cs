@@ -86,6 +86,22 @@ public class ConversionTests
     });
 
     [Test]
+    public void Whole_numbers_are_held_exactly_or_refused()
+    {
+        int[] labels = [2, 0, 1];
+        Assert.Multiple(() =>
+        {
+            Expect(Tensor.Indices<double>(labels), [3], [2, 0, 1]);
+            Expect(Tensor.Indices<double>(int.MinValue, -1, int.MaxValue), [3], [int.MinValue, -1, int.MaxValue]);
+            Expect(Tensor.Indices<double>(), [0], []);
+            Assert.That(Tensor.Indices<float>(1 << 24, -(1 << 24)).ToArray(), Is.EqualTo(new float[] { 1 << 24, -(1 << 24) }));
+            Assert.That(() => Tensor.Indices<float>(0, (1 << 24) + 1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Single does not hold the number at place 1"));
+            Assert.That(() => Tensor.Indices<float>(int.MaxValue), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => Tensor.Indices<Half>(100000), Throws.TypeOf<ArgumentOutOfRangeException>());
+        });
+    }
+
+    [Test]
     public void Random_numbers_have_the_moments_of_their_distribution()
     {
         double[] uniform = Tensor.Uniform([200, 500], new Random(1), 2.0, 5).ToArray();

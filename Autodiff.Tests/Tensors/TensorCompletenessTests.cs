@@ -41,6 +41,7 @@ internal sealed class TensorCompletenessTests
         ["Ones"] = "no operands to differentiate; ConversionTests",
         ["Full"] = "no operands to differentiate; ConversionTests",
         ["Identity"] = "no operands to differentiate; ConversionTests",
+        ["Indices"] = "no operands to differentiate; ConversionTests",
         ["Range"] = "no operands to differentiate; ConversionTests",
         ["Linspace"] = "no operands to differentiate; ConversionTests",
         ["Uniform"] = "no operands to differentiate; ConversionTests",

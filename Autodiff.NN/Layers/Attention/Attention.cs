@@ -48,6 +48,7 @@ public static class Attention
         }
 
         RequireFit(allowed.Shape, query.Shape[^2], key.Shape[^2]);
+        allowed = allowed.OnTapeOf(query);
 
         // The second choice is for queries without keys: of -∞ alone softMax makes even shares.
         var weights = Tensor.Where(allowed, Scores(query, key), T.NegativeInfinity).SoftMax();

@@ -38,7 +38,7 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
         var rented = ArrayPool<RecurrentState<T>>.Shared.Rent(Cells.Count);
         var states = rented.AsSpan(0, Cells.Count);
         Start(x, states);
-        var y = Run(x, mask, states, context);
+        var y = Run(x, mask?.OnTapeOf(x), states, context);
         ArrayPool<RecurrentState<T>>.Shared.Return(rented, clearArray: true);
         return y;
     }
@@ -53,7 +53,7 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
     {
         RequireFit(x, mask);
         RequireFit(x, states);
-        return Run(x, mask, states, context);
+        return Run(x, mask?.OnTapeOf(x), states, context);
     }
 
     /// <summary>The states before the first time: zeros, unless the layer keeps some.</summary>

@@ -74,6 +74,80 @@ public sealed class LogDensityTests
         Assert.That(parameters.SelectMany(parameter => gradients[parameter].ToArray()), Is.EqualTo(expected).Within(1e-14));
     }
 
+    [TestCaseSource(typeof(DensityCases), nameof(DensityCases.All))]
+    public void A_warm_step_allocates_nothing_whichever_argument_is_on_the_tape(DensityCase its)
+    {
+        var arguments = new Tensor<double>[its.Arguments.Count];
+        for (int taped = 0; taped < arguments.Length; taped++)
+        {
+            for (int warm = 0; warm < 40; warm++)
+            {
+                Descend(taped);
+            }
+
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Descend(taped);
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero, $"argument {taped} alone on the tape");
+        }
+
+        void Descend(int taped)
+        {
+            tape.Reset();
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                arguments[i] = i == taped ? tape.Input(its.Arguments[i]) : its.Arguments[i];
+            }
+
+            var density = its.Run(arguments).Sum();
+            if (!density.IsConstant)
+            {
+                _ = tape.Gradient(density);
+            }
+        }
+    }
+
+    [TestCaseSource(typeof(DensityCases), nameof(DensityCases.All))]
+    public void At_infinity_every_density_is_0(DensityCase its)
+    {
+        foreach (double infinity in new[] { double.PositiveInfinity, double.NegativeInfinity })
+        {
+            var x = its.Arguments[0];
+            var at = Tensor.Full(x.Shape, infinity);
+            Assert.That(its.Run([at, .. its.Arguments.Skip(1)]).Value, Is.EqualTo(double.NegativeInfinity), $"{infinity}");
+            Assert.That(its.RunSingle([at.Cast<float>(), .. its.Arguments.Skip(1).Select(other => other.Cast<float>())]).Value, Is.EqualTo(float.NegativeInfinity), $"{infinity}");
+        }
+    }
+
+    /// <summary>Of the arguments of the cases, in closed form.</summary>
+    public static IEnumerable<TestCaseData> Edges()
+    {
+        double p = 1 / (1 + Math.Exp(-0.4));
+        double z = Math.Log(Math.Exp(0.3) + Math.Exp(-1.2) + Math.Exp(0.9));
+        yield return new("Uniform", -0.5, -Math.Log(2.5));
+        yield return new("Uniform", 2.0, -Math.Log(2.5));
+        yield return new("Exponential", 0.0, Math.Log(0.7));
+        yield return new("Bernoulli", 0.0, -Math.Log(1 + Math.Exp(-0.7)));
+        yield return new("Bernoulli", 1.0, -Math.Log(1 + Math.Exp(0.7)));
+        yield return new("BernoulliOfProbability", 0.0, Math.Log(0.7));
+        yield return new("BernoulliOfProbability", 1.0, Math.Log(0.3));
+        yield return new("Poisson", 0.0, -1.7);
+        yield return new("Binomial", 0.0, 7 * Math.Log(1 - p));
+        yield return new("Binomial", 7.0, 7 * Math.Log(p));
+        yield return new("Categorical", 0.0, 0.3 - z);
+        yield return new("Categorical", 2.0, 0.9 - z);
+    }
+
+    [TestCaseSource(nameof(Edges))]
+    public void The_edges_of_the_support_are_of_it(string name, double x, double expected)
+    {
+        var its = DensityCases.All.Single(one => one.Name == name);
+        Tensor<double>[] inputs = [tape.Input(Tensor.Scalar(x)), .. its.Arguments.Skip(1).Select(argument => tape.Input(argument))];
+        var density = its.Run(inputs);
+        Assert.That(density.Value, Is.EqualTo(expected).Within(1e-14));
+        var gradients = tape.Gradient(density);
+        Assert.That(inputs.SelectMany(input => gradients[input].ToArray()).All(double.IsFinite));
+    }
+
     [Test]
     public void Probabilities_of_all_counts_have_the_sum_1()
     {

@@ -35,6 +35,31 @@ public sealed class ConfusionMatrixTests
     }
 
     [Test]
+    public void Scores_count_as_the_class_of_the_greatest()
+    {
+        var scores = Tensor.Of(new[,] { { 0.1, 0.7, 0.2 }, { 3, 1, 2 }, { 1, 1, 0 }, { -1, -3, 0.5 } });
+        var labels = Tensor.Of(1.0, 2, 1, 2);
+        var (ofScores, ofClasses) = (new ConfusionMatrix(3), new ConfusionMatrix(3));
+        ofScores.Add(scores, labels);
+        ofScores.Add(scores.Reshape(2, 2, 3), labels.Reshape(2, 2));
+        ofClasses.Add(Tensor.Of(1.0, 0, 0, 2), labels);
+        ofClasses.Add(Tensor.Of(1.0, 0, 0, 2), labels);
+        Assert.That($"{ofScores}", Is.EqualTo($"{ofClasses}"));
+        Assert.That(() => new ConfusionMatrix(4).Add(scores, labels), Throws.ArgumentException.With.Message.Contains("scores.ArgMax(-1)").And.Message.Contains("[4, 3]"));
+    }
+
+    [TestCase(-1)]
+    [TestCase(4)]
+    public void What_is_no_class_has_no_figure(int label)
+    {
+        var matrix = Counted();
+        foreach (var figure in new Func<double>[] { () => matrix.Precision(label), () => matrix.Recall(label), () => matrix.F1(label), () => matrix[label, 0], () => matrix[0, label] })
+        {
+            Assert.That(() => figure(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("from 0 to 3"));
+        }
+    }
+
+    [Test]
     public void Of_nothing_the_accuracy_is_NaN_and_the_rest_0()
     {
         var matrix = new ConfusionMatrix(2);

@@ -15,6 +15,27 @@ public sealed class MultiHeadAttentionTests
     private readonly MultiHeadAttention<double> cross = AttentionByLoops.Scrambled(new MultiHeadAttention<double>(6, 3, new Random(3), memoryWidth: 3));
 
     [Test]
+    public void A_plain_mask_leaves_no_garbage()
+    {
+        var padding = Attention.PaddingMask(Tensor.Of<double>(2, 3), 4);
+        for (int warm = 0; warm < 60; warm++)
+        {
+            Descend();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Descend();
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+
+        void Descend()
+        {
+            tape.Reset();
+            var queries = tape.Constant(x);
+            _ = tape.Gradient(causal.Forward(queries, queries, padding, ForwardContext.Inference).Sum());
+        }
+    }
+
+    [Test]
     public void Self_attention_is_that_of_loops()
     {
         Compare(layer.Forward(x), layer, x, (_, _, _) => true);
