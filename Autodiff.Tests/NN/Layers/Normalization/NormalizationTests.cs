@@ -143,6 +143,16 @@ public sealed class NormalizationTests
         Assert.That(() => new GroupNorm<double>(3, 4), Throws.ArgumentException.With.Message.Contains("4 channels"));
         Assert.That(() => new LayerNorm<double>([]), Throws.ArgumentException);
         Assert.That(() => new RmsNorm<double>([3, 0]), Throws.ArgumentException);
+        Assert.That(() => new RmsNorm<double>(0), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("features"));
+        Assert.That(new LayerNorm<double>(3).Gamma.Shape, Is.EqualTo(Shape.Of(3)));
+        Assert.That(new RmsNorm<double>(3).Gain.Shape, Is.EqualTo(Shape.Of(3)));
+        Assert.That(() => new LayerNorm<double>(3, double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new RmsNorm<double>(3, double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new GroupNorm<double>(2, 4, double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new InstanceNorm<double>(4, double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new WeightNormDense<double>(3, 2, random, weights: Initializer.Zeros),
+            Throws.ArgumentException.With.Message.Contains("no direction").And.Message.Contains("weights"));
     });
 
     private TLayer Scaled<TLayer>(TLayer layer) where TLayer : ILayer<double>
