@@ -23,7 +23,7 @@ internal static class GlobalPool
 
     private static ReadOnlySpan<int> Axes => [2, 3, 4];
 
-    public static bool Takes<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => 
+    public static bool Takes<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> =>
         x.Rank is 3 or 4 or 5 && !x.Shape.Lengths[2..].Contains(0);
 
     public static ReadOnlySpan<int> AxesOf<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => Axes[..(x.Rank - 2)];

@@ -15,7 +15,7 @@ internal static class DenseCases
         {
             Wrong = [5, 4, 3], Named = "PRelu(2) at 1", AlsoWrong = [[5, 3]],
         },
-        new("dense with a learned slope", Sloped<double>, Sloped<float>, [5, 3], [5, 4]) { Wrong = [2, 5, 3], Named = "PRelu(4) at activation" },
+        new("dense with a learned slope", Sloped<double>, Sloped<float>, [5, 3], [5, 4]) { Wrong = [5, 4] },
     ];
 
     private static Dense<T> Dense<T>(Random random) where T : IFloatingPointIeee754<T> => new(3, 4, random);

@@ -168,7 +168,7 @@ public sealed class MultiHeadAttentionTests
         Assert.That(starts.SelectMany(its => its.Value.ToArray()), Is.All.EqualTo(3));
     }
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Refused(string parameter) =>
+    private static NUnit.Framework.Constraints.EqualStringConstraint Refused(string parameter) =>
         Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property(nameof(ArgumentException.ParamName)).EqualTo(parameter);
 
     private void Compare(Tensor<double> y, ILayer<double> attention, Tensor<double> from, Func<int, int, int, bool> mayAttend)
