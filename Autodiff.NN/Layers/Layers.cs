@@ -7,7 +7,7 @@ public static partial class Layers
 {
     /// <summary>
     /// The output in inference: to train, give <see cref="ForwardContext.Training"/> to <see cref="ILayer{T}.Forward"/>, else dropout does not act
-    /// and batch statistics are not taken. What is recorded is the same otherwise.
+    /// and batch statistics are not taken.
     /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="x">The input.</param>
