@@ -14,6 +14,13 @@ public sealed class Autoencoder<T> : Layer<T> where T : IFloatingPointIeee754<T>
         Decoder = AddLayer("decoder", decoder);
     }
 
+    /// <summary>An encoder with its decoder, each of layers one after the other.</summary>
+    /// <param name="encoder">From x to the code.</param>
+    /// <param name="decoder">From the code to what should be x.</param>
+    public Autoencoder(Sequential<T> encoder, Sequential<T> decoder) : this((ILayer<T>)encoder, decoder)
+    {
+    }
+
     /// <summary>From x to the code.</summary>
     public ILayer<T> Encoder { get; }
 
@@ -21,5 +28,12 @@ public sealed class Autoencoder<T> : Layer<T> where T : IFloatingPointIeee754<T>
     public ILayer<T> Decoder { get; }
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => Decoder.Forward(Encoder.Forward(x, context), context);
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        using var passage = new Passage<T>(x);
+        return passage.Done(Decoder.Forward(Encoder.Forward(x, context), context));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Autoencoder({Encoder}, {Decoder})";
 }

@@ -12,7 +12,10 @@ public sealed class Embedding<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <param name="count">The number of things, such as words.</param>
     /// <param name="size">The length of a vector.</param>
     /// <param name="random">Where the first vectors come from.</param>
-    /// <param name="weights">How the vectors start; normal numbers of deviation 1 when left out, as in PyTorch, where Keras has U(-0.05, 0.05).</param>
+    /// <param name="weights">
+    /// How the vectors start; N(0, 1) when left out, as in PyTorch, where Keras has U(-0.05, 0.05). Positions that are added should start on the
+    /// same scale, see <see cref="LearnedPositions{T}"/>: GPT takes N(0, 0.02²) for both (Radford et al. 2018).
+    /// </param>
     /// <param name="paddingIndex">The thing that stands for none: its vector is 0 in the output, and is not trained.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the padding index is none of the things.</exception>
     public Embedding(int count, int size, Random random, Initializer? weights = null, int? paddingIndex = null)
@@ -27,7 +30,7 @@ public sealed class Embedding<T> : Layer<T> where T : IFloatingPointIeee754<T>
         }
 
         this.paddingIndex = paddingIndex;
-        Weight = AddParameter("weight", weights?.Make<T>([count, size], new(count, size), random) ?? Tensor.Normal<T>([count, size], random));
+        Weight = AddParameter("weight", (weights ?? Initializer.Normal()).Make<T>([count, size], new(count, size), random));
     }
 
     /// <summary>W, of shape [count, size].</summary>
@@ -38,10 +41,23 @@ public sealed class Embedding<T> : Layer<T> where T : IFloatingPointIeee754<T>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
         Tensor<T> vectors = Weight;
-        var y = vectors.IndexSelect(x);
+        var y = Rows(vectors, x);
         return paddingIndex is { } padding ? y.MaskedFill(x.EqualTo(T.CreateChecked(padding)).Unsqueeze(-1), T.Zero) : y;
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"Embedding({Weight.Shape[0]}, {Weight.Shape[1]})";
+
+    private Tensor<T> Rows(Tensor<T> vectors, Tensor<T> x)
+    {
+        try
+        {
+            return vectors.IndexSelect(x);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            string place = Path.Length == 0 ? $"{this}" : $"{this} at {Path}";
+            throw new ArgumentOutOfRangeException($"{place} has no vector for a number of the input. {error.Message}", error);
+        }
+    }
 }

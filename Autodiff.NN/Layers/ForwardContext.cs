@@ -34,5 +34,5 @@ public sealed class ForwardContext
     /// <summary>Where random numbers come from.</summary>
     /// <exception cref="InvalidOperationException">There is no source.</exception>
     public Random Random => random ?? throw new InvalidOperationException(
-        "A layer draws random numbers in training, and the context has no source of them. Make it with ForwardContext.Training(new Random(seed)).");
+        "A layer draws random numbers, and the context has no source of them. Make it with ForwardContext.Training(new Random(seed)), or MonteCarlo(new Random(seed)).");
 }

@@ -11,7 +11,10 @@ public interface ILayer<T> where T : IFloatingPointIeee754<T>
     /// <summary>What is kept but not trained, such as running statistics.</summary>
     IReadOnlyList<Parameter<T>> State { get; }
 
-    /// <summary>The output. Recorded when the input is on a tape: of plain input it is inference, and nothing is recorded.</summary>
+    /// <summary>
+    /// The output. Recorded when the input is on a tape; of plain input nothing is. Whether dropout acts and statistics move is not asked of the
+    /// input but of the context.
+    /// </summary>
     /// <param name="x">The input, whose first axis is the examples.</param>
     /// <param name="context">Training or inference, and where random numbers come from.</param>
     /// <exception cref="ArgumentException">The layer does not take an input of this shape; the message names the layer.</exception>

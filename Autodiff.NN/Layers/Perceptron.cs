@@ -37,10 +37,18 @@ public sealed class Perceptron<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <param name="target">t, ones and zeros, of shape [batch, outputs].</param>
     /// <param name="rate">η. From zeros on, it scales the weights, and the outputs are the same whatever it is.</param>
     /// <returns>True when any weight or bias changed: false when all outputs are right.</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a target is neither 0 nor 1.</exception>
     public bool Learn(Tensor<T> x, Tensor<T> target, double rate = 1)
     {
         RequireExamples(x, target);
+        foreach (var number in target.ToArray())
+        {
+            if (number != T.Zero && number != T.One)
+            {
+                throw new ArgumentException($"The target {number} is no output of a threshold unit. Give 1 and 0; -1 becomes 0 by (1 + t) / 2.", nameof(target));
+            }
+        }
+
         bool changed = false;
         for (int i = 0; i < x.Shape[0]; i++)
         {
@@ -58,10 +66,18 @@ public sealed class Perceptron<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// </param>
     /// <param name="rate">η.</param>
     /// <returns>True when any weight or bias changed.</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or an output is not finite.</exception>
     public bool LearnByHebb(Tensor<T> x, Tensor<T> output, double rate = 1)
     {
         RequireExamples(x, output);
+        foreach (var number in output.ToArray())
+        {
+            if (!T.IsFinite(number))
+            {
+                throw new ArgumentException($"The output {number} would make weights that are not finite either. Give finite numbers, such as 1 and -1.", nameof(output));
+            }
+        }
+
         return Strengthen(x.ToPlain(), output.ToPlain(), rate);
     }
 

@@ -10,6 +10,18 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T :
 {
     private readonly ILayer<T>[] layers;
 
+    /// <summary>Layers named by their places: "0", "1", ….</summary>
+    /// <param name="layers">The layers in order.</param>
+    [OverloadResolutionPriority(1)] // without any layer, either constructor would do
+    public Sequential(params ReadOnlySpan<ILayer<T>> layers)
+    {
+        this.layers = layers.ToArray();
+        for (int i = 0; i < layers.Length; i++)
+        {
+            _ = AddLayer($"{i}", layers[i]);
+        }
+    }
+
     /// <summary>Layers by name, under which their parameters are listed.</summary>
     /// <param name="layers">The layers in order; names are not empty and differ.</param>
     public Sequential(params ReadOnlySpan<(string Name, ILayer<T> Layer)> layers)
@@ -30,13 +42,17 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T :
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
+        using var passage = new Passage<T>(x);
         foreach (var layer in layers)
         {
             x = layer.Forward(x, context);
         }
 
-        return x;
+        return passage.Done(x);
     }
+
+    /// <summary>The layers in order, such as "Sequential(Dense(2, 16), Relu, Dense(16, 2))".</summary>
+    public override string ToString() => $"Sequential({string.Join<ILayer<T>>(", ", layers)})";
 
     /// <inheritdoc/>
     public IEnumerator<ILayer<T>> GetEnumerator() => layers.AsEnumerable().GetEnumerator();
@@ -48,14 +64,5 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T :
 public static class Sequential
 {
     /// <summary>Layers one after the other, named by their places: "0", "1", ….</summary>
-    public static Sequential<T> Of<T>(ReadOnlySpan<ILayer<T>> layers) where T : IFloatingPointIeee754<T>
-    {
-        var named = new (string, ILayer<T>)[layers.Length];
-        for (int i = 0; i < layers.Length; i++)
-        {
-            named[i] = ($"{i}", layers[i]);
-        }
-
-        return new(named);
-    }
+    public static Sequential<T> Of<T>(ReadOnlySpan<ILayer<T>> layers) where T : IFloatingPointIeee754<T> => new(layers);
 }

@@ -4,7 +4,7 @@ namespace Autodiff.NN;
 
 /// <summary>
 /// decode(z), z = μ(x) + σ(x) ε with ε of the standard normal distribution: the code of x is a distribution, q(z | x) = N(μ, σ²), kept near N(0, 1) by
-/// the loss. In inference z = μ.
+/// the loss. In inference z = μ, and <see cref="MonteCarlo.Predict"/> draws as in training.
 /// </summary>
 /// <remarks>
 /// Kingma and Welling 2014. That z is a function of μ, σ and of random numbers that depend on neither, the reparameterisation trick of section 2.4,
@@ -21,6 +21,13 @@ public sealed class VariationalAutoencoder<T> : Layer<T> where T : IFloatingPoin
         Decoder = AddLayer("decoder", decoder);
     }
 
+    /// <summary>An encoder with its decoder, each of layers one after the other.</summary>
+    /// <param name="encoder">From x to [batch, 2 · code]: μ, then log σ².</param>
+    /// <param name="decoder">From z, of shape [batch, code], to what should be x.</param>
+    public VariationalAutoencoder(Sequential<T> encoder, Sequential<T> decoder) : this((ILayer<T>)encoder, decoder)
+    {
+    }
+
     /// <summary>From x to [batch, 2 · code]: μ, then log σ².</summary>
     public ILayer<T> Encoder { get; }
 
@@ -28,7 +35,11 @@ public sealed class VariationalAutoencoder<T> : Layer<T> where T : IFloatingPoin
     public ILayer<T> Decoder { get; }
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => Decoder.Forward(Draw(Encode(x, context), context), context);
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        using var passage = new Passage<T>(x);
+        return passage.Done(Decoder.Forward(Draw(Encode(x, context), context), context));
+    }
 
     /// <summary>The distribution of the code of each example.</summary>
     /// <param name="x">The examples.</param>
@@ -68,10 +79,13 @@ public sealed class VariationalAutoencoder<T> : Layer<T> where T : IFloatingPoin
             : throw new ArgumentException($"The likelihoods have the shape {likelihood.Shape}, and the divergences {divergence.Shape}. Sum the likelihoods over all axes of an example.", nameof(logLikelihood));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"VariationalAutoencoder({Encoder}, {Decoder})";
+
     private static Tensor<T> Draw((Tensor<T> Mean, Tensor<T> LogVariance) code, ForwardContext context)
     {
         var (mean, logVariance) = code;
-        return context.IsTraining
+        return context.IsNoisy
             ? mean + ((logVariance * T.CreateChecked(0.5)).Exp() * mean.NormalBeside(mean.Shape, context.Random))
             : mean;
     }

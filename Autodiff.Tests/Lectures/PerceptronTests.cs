@@ -94,6 +94,9 @@ public sealed class PerceptronTests
         var error = Assert.Throws<ArgumentException>(() => perceptron.Learn(Bits, Tensor.Zeros<double>([4])))!;
         Assert.That(error.Message, Does.Contain("Perceptron(2, 1)").And.Contain("[4]").And.Contain("[4, 1]"));
         Assert.Throws<ArgumentException>(() => perceptron.LearnByHebb(Bits, Tensor.Zeros<double>([3, 1])));
+        Assert.That(() => perceptron.Learn(Bits, Signs(And)), Throws.ArgumentException.With.Message.Contains("-1").And.Message.Contains("1 and 0"));
+        Assert.That(() => perceptron.LearnByHebb(Bits, And / 0), Throws.ArgumentException.With.Message.Contains("finite"));
+        Assert.That(perceptron.Weight.Value.ToArray(), Is.All.Zero);
         Assert.Throws<ArgumentException>(() => perceptron.Learn(Tensor.Zeros<double>([4, 3]), And));
     }
 

@@ -24,33 +24,47 @@ public sealed class Relu6<T> : Layer<T>, IActivation where T : IFloatingPointIee
 
 /// <summary>x where x &gt; 0, else slope · x, element by element (Maas et al. 2013). The derivative at 0 is the slope.</summary>
 /// <param name="slope">Of the negative side. PyTorch's is 0.01 too, Keras 3 takes 0.3.</param>
+/// <exception cref="ArgumentOutOfRangeException">The slope is not finite.</exception>
 public sealed class LeakyRelu<T>(double slope = 0.01) : Layer<T>, IActivation where T : IFloatingPointIeee754<T>
 {
-    private readonly T slope = T.CreateChecked(slope);
+    private readonly T slope = T.CreateChecked(Finite(slope));
 
     /// <inheritdoc/>
     public Initializer SuitedWeights => Initializer.LeakyHeUniform(double.CreateChecked(this.slope));
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.LeakyRelu(slope);
+
+    private static double Finite(double slope)
+    {
+        Hyperparameter.Require(double.IsFinite(slope), slope, nameof(slope), "finite");
+        return slope;
+    }
 }
 
 /// <summary>x where x &gt; 0, else α (eˣ - 1), element by element (Clevert et al. 2015). Only for α = 1 is the derivative continuous.</summary>
 /// <param name="alpha">α, which the output of large negative inputs tends to, negated.</param>
+/// <exception cref="ArgumentOutOfRangeException">α is not finite.</exception>
 public sealed class Elu<T>(double alpha = 1) : Layer<T>, IActivation where T : IFloatingPointIeee754<T>
 {
-    private readonly T alpha = T.CreateChecked(alpha);
+    private readonly T alpha = T.CreateChecked(Finite(alpha));
 
     /// <inheritdoc/>
     public Initializer SuitedWeights => Initializer.HeUniform;
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Elu(alpha);
+
+    private static double Finite(double alpha)
+    {
+        Hyperparameter.Require(double.IsFinite(alpha), alpha, nameof(alpha), "finite");
+        return alpha;
+    }
 }
 
 /// <summary>α elu(x/α): x where x &gt; 0, else α (exp(x/α) - 1), element by element, whose derivative is continuous for every α (Barron 2017).</summary>
 /// <param name="alpha">α, positive.</param>
-/// <exception cref="ArgumentOutOfRangeException">α is not positive.</exception>
+/// <exception cref="ArgumentOutOfRangeException">α is not positive and finite.</exception>
 public sealed class Celu<T>(double alpha = 1) : Layer<T>, IActivation where T : IFloatingPointIeee754<T>
 {
     private readonly T alpha = T.CreateChecked(Positive(alpha));
@@ -63,7 +77,7 @@ public sealed class Celu<T>(double alpha = 1) : Layer<T>, IActivation where T : 
 
     private static double Positive(double alpha)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alpha);
+        Hyperparameter.RequirePositive(alpha);
         return alpha;
     }
 }

@@ -58,13 +58,22 @@ public sealed class HardTanh<T> : Layer<T> where T : IFloatingPointIeee754<T>
 /// <summary>1 where x &gt; 0, else 0, element by element: the threshold of a linear threshold unit. At 0 it is 0.</summary>
 /// <param name="isStraightThrough">
 /// False, for the derivative 0 that the function has; true to let the adjoint through as if the layer were the identity (Bengio et al. 2013,
-/// the straight-through estimator), so that what stands before the layer can be trained.
+/// the straight-through estimator), so that what stands before the layer can be trained. From ±∞, which nothing moves, no adjoint comes back.
 /// </param>
 public sealed class UnitStep<T>(bool isStraightThrough = false) : Layer<T> where T : IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) =>
-        isStraightThrough ? x.UnitStep() + (x - x.Detach()) : x.UnitStep(); // the difference is exactly 0
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        if (!isStraightThrough)
+        {
+            return x.UnitStep();
+        }
+
+        // The difference is exactly 0 and has the derivative 1; of infinities it would be NaN.
+        var finite = Tensor.Where(x.Detach().Abs() < T.PositiveInfinity, x, T.Zero);
+        return x.UnitStep() + (finite - finite.Detach());
+    }
 }
 
 internal static class HardActivations

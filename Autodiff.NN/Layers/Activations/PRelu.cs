@@ -3,20 +3,22 @@ using System.Numerics;
 namespace Autodiff.NN;
 
 /// <summary>x where x &gt; 0, else a x, with a learned slope a (He et al. 2015). The derivative by a is Σ x dy over the x ≤ 0.</summary>
-/// <remarks>One slope for all, or one for each channel: of images [batch, channels, height, width] along axis 1, of all else along the last axis.</remarks>
+/// <remarks>One slope for all, or one for each channel: along axis 1 as in PyTorch, whatever the rank, or along another axis.</remarks>
 public sealed class PRelu<T> : Layer<T>, IActivation where T : IFloatingPointIeee754<T>
 {
-    private readonly Shape perChannel;
+    private readonly ChannelAxis axis;
 
     /// <summary>A learned slope.</summary>
     /// <param name="channels">The number of slopes, one for each channel; 1 for one slope of all channels, however many.</param>
     /// <param name="start">The slopes at first: 0.25 as in the paper and in PyTorch; Keras starts at 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of channels is not positive.</exception>
-    public PRelu(int channels = 1, double start = 0.25)
+    /// <param name="axis">Where the channels are: 1, or -1 for sequences [batch, time, features]. Of one slope it means nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of channels is not positive, the start not finite, or the axis not 1 or greater or -1.</exception>
+    public PRelu(int channels = 1, double start = 0.25, int axis = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        Hyperparameter.Require(double.IsFinite(start), start, nameof(start), "finite");
+        this.axis = new(axis);
         Slope = AddParameter("slope", Tensor.Full([channels], T.CreateChecked(start)));
-        perChannel = [channels, 1, 1];
     }
 
     /// <summary>a, of shape [channels].</summary>
@@ -28,13 +30,18 @@ public sealed class PRelu<T> : Layer<T>, IActivation where T : IFloatingPointIee
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
-        bool isImage = x.Rank == 4;
-        if (Slope.Count > 1 && (x.Rank == 0 || x.Shape[isImage ? 1 : ^1] != Slope.Count))
+        if (Slope.Count == 1)
         {
-            throw Misfit(x, $"[batch, {Slope.Count}, height, width] or [..., {Slope.Count}]: there is one slope for each channel");
+            return x.LeakyRelu(Slope);
         }
 
-        return x.LeakyRelu(isImage ? Slope.Beside(x).Reshape(perChannel) : Slope);
+        int place = axis.In(x.Shape);
+        if (place == 0 || x.Shape[place] != Slope.Count)
+        {
+            throw Misfit(x, $"{axis.Asked(Slope.Count)}: there is one slope for each channel. Of sequences, whose features are last, give axis: -1");
+        }
+
+        return x.LeakyRelu(axis.Align(Slope.Beside(x), x));
     }
 
     /// <inheritdoc/>

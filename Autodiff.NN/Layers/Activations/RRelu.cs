@@ -19,10 +19,11 @@ public sealed class RRelu<T> : Layer<T>, IActivation where T : IFloatingPointIee
     /// <summary>A random slope.</summary>
     /// <param name="least">The least slope.</param>
     /// <param name="greatest">The greatest slope.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The greatest slope is below the least.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A slope is not finite, or the greatest is below the least.</exception>
     public RRelu(double least = 1.0 / 8, double greatest = 1.0 / 3)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(greatest, least);
+        Hyperparameter.Require(double.IsFinite(least), least, nameof(least), "finite");
+        Hyperparameter.Require(double.IsFinite(greatest) && greatest >= least, greatest, nameof(greatest), "finite, and not below the least slope");
         this.least = T.CreateChecked(least);
         width = T.CreateChecked(greatest - least);
         mean = T.CreateChecked((least + greatest) / 2);

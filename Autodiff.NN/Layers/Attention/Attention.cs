@@ -18,7 +18,8 @@ public static class Attention
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
     public static Tensor<T> ScaledDotProduct<T>(Tensor<T> query, Tensor<T> key, Tensor<T> value, Tensor<T>? mask = null) where T : IFloatingPointIeee754<T>
     {
-        if (key.Rank < 2 || value.Rank < 2 || key.Shape[^2] != value.Shape[^2])
+        RequireFit(query, key, mask);
+        if (value.Rank < 2 || key.Shape[^2] != value.Shape[^2] || !Broadcast(query.Shape, key.Shape, value.Shape))
         {
             throw new ArgumentException(
                 $"Attention takes a value for each key, [..., keys, d] and [..., keys, features], and the shapes are {key.Shape} and {value.Shape}. Compute both from the same memory.", nameof(value));
@@ -36,18 +37,12 @@ public static class Attention
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
     public static Tensor<T> Weights<T>(Tensor<T> query, Tensor<T> key, Tensor<T>? mask = null) where T : IFloatingPointIeee754<T>
     {
-        if (query.Rank < 2 || key.Rank < 2 || query.Shape[^1] != key.Shape[^1])
-        {
-            throw new ArgumentException(
-                $"Attention compares queries [..., queries, d] with keys [..., keys, d], and the shapes are {query.Shape} and {key.Shape}. Project both to the same d.", nameof(key));
-        }
-
+        RequireFit(query, key, mask);
         if (mask is not { } allowed)
         {
             return Scores(query, key).SoftMax();
         }
 
-        RequireFit(allowed.Shape, query.Shape[^2], key.Shape[^2]);
         allowed = allowed.OnTapeOf(query);
 
         // The second choice is for queries without keys: of -∞ alone softMax makes even shares.
@@ -77,15 +72,58 @@ public static class Attention
         return (Places.Beside(lengths, keys) < lengths.Unsqueeze(-1)).Unsqueeze(-2);
     }
 
-    /// <summary>Throws unless a mask broadcasts to weights [..., queries, keys].</summary>
-    internal static void RequireFit(Shape mask, int queries, int keys)
+    /// <summary>Throws unless queries and keys can be compared, and the mask broadcasts to their weights.</summary>
+    private static void RequireFit<T>(Tensor<T> query, Tensor<T> key, Tensor<T>? mask) where T : IFloatingPointIeee754<T>
     {
-        if ((mask.Rank > 0 && mask[^1] != 1 && mask[^1] != keys) || (mask.Rank > 1 && mask[^2] != 1 && mask[^2] != queries))
+        if (query.Rank < 2 || key.Rank < 2 || query.Shape[^1] != key.Shape[^1] || !Broadcast(query.Shape, key.Shape, Shape.Scalar))
         {
             throw new ArgumentException(
-                $"The mask of shape {mask} does not broadcast to weights [..., {queries}, {keys}]. Its last axis is the keys, the one before the queries, or 1 when all share it.", nameof(mask));
+                $"Attention compares queries [..., queries, d] with keys [..., keys, d], and the shapes are {query.Shape} and {key.Shape}. Project both to the same d.", nameof(key));
+        }
+
+        if (mask is { } allowed && !IsMask(allowed.Shape, query.Shape, key.Shape))
+        {
+            throw new ArgumentException(
+                $"The mask of shape {allowed.Shape} does not broadcast to weights [..., {query.Shape[^2]}, {key.Shape[^2]}] of the queries {query.Shape} and the keys {key.Shape}. " +
+                "Its last axis is the keys, the one before the queries, or 1 when all share it.", nameof(mask));
         }
     }
+
+    /// <summary>True when the axes before the last two broadcast.</summary>
+    private static bool Broadcast(Shape query, Shape key, Shape value)
+    {
+        for (int i = 3; i <= Math.Max(Math.Max(query.Rank, key.Rank), value.Rank); i++)
+        {
+            int length = Joined(Length(query, i), Length(key, i));
+            if (!Meet(Length(query, i), Length(key, i)) || !Meet(length, Length(value, i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsMask(Shape mask, Shape query, Shape key)
+    {
+        for (int i = 1; i <= mask.Rank; i++)
+        {
+            int length = i switch { 1 => key[^2], 2 => query[^2], _ => Joined(Length(query, i), Length(key, i)) };
+            if (mask[^i] != 1 && mask[^i] != length)
+            {
+                return false;
+            }
+        }
+
+        return mask.Rank <= Math.Max(query.Rank, key.Rank);
+    }
+
+    /// <summary>The length of the i-th axis from the last; 1 where a shape has none.</summary>
+    private static int Length(Shape shape, int i) => i <= shape.Rank ? shape[^i] : 1;
+
+    private static bool Meet(int one, int other) => one == other || one == 1 || other == 1;
+
+    private static int Joined(int one, int other) => one == 1 ? other : one;
 
     private static Tensor<T> Scores<T>(Tensor<T> query, Tensor<T> key) where T : IFloatingPointIeee754<T> =>
         (query / T.Sqrt(T.CreateChecked(query.Shape[^1]))).MatMul(key.Transpose());

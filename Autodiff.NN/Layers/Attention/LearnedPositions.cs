@@ -8,14 +8,18 @@ public sealed class LearnedPositions<T> : Layer<T> where T : IFloatingPointIeee7
     /// <summary>A layer that tells places apart by vectors of their own.</summary>
     /// <param name="longest">The number of places.</param>
     /// <param name="width">The length of the last axis.</param>
-    /// <param name="random">Where the first vectors come from: N(0, 0.02²), as in GPT (Radford et al. 2018).</param>
+    /// <param name="random">Where the first vectors come from.</param>
+    /// <param name="weights">
+    /// How the vectors start; N(0, 1) when left out, as in <see cref="Embedding{T}"/>, to which they are added: on a smaller scale than that the
+    /// places would be lost among the things. GPT takes N(0, 0.02²) for both (Radford et al. 2018).
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public LearnedPositions(int longest, int width, Random random)
+    public LearnedPositions(int longest, int width, Random random, Initializer? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(longest);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentNullException.ThrowIfNull(random);
-        Weight = AddParameter("weight", Tensor.Normal([longest, width], random, T.Zero, T.CreateChecked(0.02)));
+        Weight = AddParameter("weight", (weights ?? Initializer.Normal()).Make<T>([longest, width], new(longest, width), random));
     }
 
     /// <summary>p, of shape [longest, width].</summary>

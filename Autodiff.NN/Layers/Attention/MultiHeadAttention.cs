@@ -33,24 +33,28 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
     /// <param name="isRotary">True to turn queries and keys by their places: <see cref="RotaryPositions{T}"/>.</param>
     /// <param name="hasBias">False to leave out the biases of the four projections.</param>
     /// <param name="memoryWidth">The features of the memory; the width when left out.</param>
+    /// <param name="weights">How the weights of the four projections start; <see cref="Initializer.GlorotUniform"/> when left out.</param>
     /// <exception cref="ArgumentException">The heads do not divide the width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, the dropout not a probability less than 1, or the width of a rotary head odd.</exception>
     public MultiHeadAttention(
-        int width, int heads, Random random, double dropout = 0, bool isCausal = false, bool isRotary = false, bool hasBias = true, int? memoryWidth = null)
+        int width, int heads, Random random, double dropout = 0, bool isCausal = false, bool isRotary = false, bool hasBias = true, int? memoryWidth = null,
+        Initializer? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(heads);
+        DropRate<T>.RequireLessThanOne(dropout);
+        this.memoryWidth = memoryWidth ?? width;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(this.memoryWidth, nameof(memoryWidth));
         if (width % heads != 0)
         {
             throw new ArgumentException($"The width {width} is not a multiple of the {heads} heads, which share its features evenly. Change one of them.", nameof(heads));
         }
 
         (this.width, this.heads, this.isCausal) = (width, heads, isCausal);
-        this.memoryWidth = memoryWidth ?? width;
-        query = AddLayer("query", new Dense<T>(width, width, random, hasBias: hasBias));
-        key = AddLayer("key", new Dense<T>(this.memoryWidth, width, random, hasBias: hasBias));
-        value = AddLayer("value", new Dense<T>(this.memoryWidth, width, random, hasBias: hasBias));
-        output = AddLayer("output", new Dense<T>(width, width, random, hasBias: hasBias));
+        query = AddLayer("query", new Dense<T>(width, width, random, weights: weights, hasBias: hasBias));
+        key = AddLayer("key", new Dense<T>(this.memoryWidth, width, random, weights: weights, hasBias: hasBias));
+        value = AddLayer("value", new Dense<T>(this.memoryWidth, width, random, weights: weights, hasBias: hasBias));
+        output = AddLayer("output", new Dense<T>(width, width, random, weights: weights, hasBias: hasBias));
         this.dropout = AddLayer("dropout", new Dropout<T>(dropout));
         rotation = isRotary ? AddLayer("rotation", new RotaryPositions<T>(width / heads)) : null;
     }
@@ -92,6 +96,25 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
     /// <inheritdoc/>
     public override string ToString() => $"MultiHeadAttention({width}, {heads})";
 
+    /// <summary>Throws unless the shapes fit.</summary>
+    internal void RequireFit(Tensor<T> queries, Tensor<T> memory, Tensor<T>? mask)
+    {
+        if (queries.Rank != 3 || queries.Shape[^1] != width)
+        {
+            throw Misfit(queries, $"[batch, time, {width}]");
+        }
+
+        if (memory.Rank != 3 || memory.Shape[^1] != memoryWidth || memory.Shape[0] != queries.Shape[0])
+        {
+            throw Misfit(memory, $"as a memory [{queries.Shape[0]}, time, {memoryWidth}]: one for each sequence of the queries");
+        }
+
+        if (mask is { } given)
+        {
+            RequireFit(given.Shape, queries.Shape, memory.Shape[1]);
+        }
+    }
+
     /// <summary>[batch, time, width] as [batch, heads, time, d].</summary>
     private Tensor<T> Heads(Tensor<T> x) => x.Reshape(x.Shape[0], x.Shape[1], heads, width / heads).Transpose(1, 2);
 
@@ -109,21 +132,16 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
         return ofHeads is { } both ? both * causal : causal;
     }
 
-    private void RequireFit(Tensor<T> queries, Tensor<T> memory, Tensor<T>? mask)
+    private void RequireFit(Shape mask, Shape queries, int keys)
     {
-        if (queries.Rank != 3 || queries.Shape[^1] != width)
+        bool fits = mask.Rank <= 3
+            && (mask.Rank < 1 || mask[^1] == 1 || mask[^1] == keys)
+            && (mask.Rank < 2 || mask[^2] == 1 || mask[^2] == queries[1])
+            && (mask.Rank < 3 || mask[^3] == 1 || mask[^3] == queries[0]);
+        if (!fits)
         {
-            throw Misfit(queries, $"[batch, time, {width}]");
-        }
-
-        if (memory.Rank != 3 || memory.Shape[^1] != memoryWidth || memory.Shape[0] != queries.Shape[0])
-        {
-            throw Misfit(memory, $"as a memory [{queries.Shape[0]}, time, {memoryWidth}]: one for each sequence of the queries");
-        }
-
-        if (mask is { } given)
-        {
-            Attention.RequireFit(given.Shape, queries.Shape[1], memory.Shape[1]);
+            throw new ArgumentException(
+                $"{this} does not take the mask {mask}, but [{queries[0]}, {queries[1]}, {keys}]: batch, queries and keys, or what broadcasts to that, the same for all heads.", nameof(mask));
         }
     }
 }

@@ -28,18 +28,21 @@ public sealed class TransformerDecoderBlock<T> : Layer<T> where T : IFloatingPoi
     /// <param name="dropout">The rate of dropout in training, of the weights of attention and of the output of each part.</param>
     /// <param name="activation">f between the dense layers; relu when left out, as in the paper.</param>
     /// <param name="isPreNorm">True to normalise before each part instead of behind it; the memory is taken as it is.</param>
+    /// <param name="weights">How the weights of all dense layers start; as <see cref="Dense{T}"/> has it when left out.</param>
     /// <exception cref="ArgumentException">The heads do not divide the width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the dropout not a probability less than 1.</exception>
-    public TransformerDecoderBlock(int width, int heads, int inner, Random random, double dropout = 0, ILayer<T>? activation = null, bool isPreNorm = false)
+    public TransformerDecoderBlock(
+        int width, int heads, int inner, Random random, double dropout = 0, ILayer<T>? activation = null, bool isPreNorm = false, Initializer? weights = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inner);
         this.width = width;
-        attention = AddLayer("attention", new MultiHeadAttention<T>(width, heads, random, dropout, isCausal: true));
-        crossAttention = AddLayer("cross_attention", new MultiHeadAttention<T>(width, heads, random, dropout));
-        feedForward = AddLayer("feed_forward", FeedForward.Make(width, inner, activation, random));
+        attention = AddLayer("attention", new MultiHeadAttention<T>(width, heads, random, dropout, isCausal: true, weights: weights));
+        crossAttention = AddLayer("cross_attention", new MultiHeadAttention<T>(width, heads, random, dropout, weights: weights));
+        feedForward = AddLayer("feed_forward", FeedForward.Make(width, inner, activation, weights, random));
         var dropped = AddLayer("dropout", new Dropout<T>(dropout));
-        aroundAttention = new(AddLayer("attention_norm", new LayerNorm<T>([width])), dropped, isPreNorm);
-        aroundCrossAttention = new(AddLayer("cross_attention_norm", new LayerNorm<T>([width])), dropped, isPreNorm);
-        aroundFeedForward = new(AddLayer("feed_forward_norm", new LayerNorm<T>([width])), dropped, isPreNorm);
+        aroundAttention = new(AddLayer("attention_norm", new LayerNorm<T>(width)), dropped, isPreNorm);
+        aroundCrossAttention = new(AddLayer("cross_attention_norm", new LayerNorm<T>(width)), dropped, isPreNorm);
+        aroundFeedForward = new(AddLayer("feed_forward_norm", new LayerNorm<T>(width)), dropped, isPreNorm);
     }
 
     /// <summary>The output with the input as its own memory, of which each place sees itself and those before, so that nothing looks ahead.</summary>
@@ -60,9 +63,11 @@ public sealed class TransformerDecoderBlock<T> : Layer<T> where T : IFloatingPoi
     {
         RequireFit(x);
         RequireFit(memory);
+        crossAttention.RequireFit(x, memory, memoryMask);
+        using var passage = new Passage<T>(x, memory);
         x = aroundAttention.After(x, attention.Forward(aroundAttention.Before(x, context), context), context);
         x = aroundCrossAttention.After(x, crossAttention.Forward(aroundCrossAttention.Before(x, context), memory, memoryMask, context), context);
-        return aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context);
+        return passage.Done(aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context));
     }
 
     /// <inheritdoc/>

@@ -27,17 +27,20 @@ public sealed class TransformerEncoderBlock<T> : Layer<T> where T : IFloatingPoi
     /// <param name="activation">f; relu when left out, as in the paper. GPT and BERT take gelu.</param>
     /// <param name="isPreNorm">True to normalise before each part instead of behind it.</param>
     /// <param name="isCausal">True for places that may attend to themselves and those before alone.</param>
+    /// <param name="weights">How the weights of all dense layers start; as <see cref="Dense{T}"/> has it when left out.</param>
     /// <exception cref="ArgumentException">The heads do not divide the width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the dropout not a probability less than 1.</exception>
     public TransformerEncoderBlock(
-        int width, int heads, int inner, Random random, double dropout = 0, ILayer<T>? activation = null, bool isPreNorm = false, bool isCausal = false)
+        int width, int heads, int inner, Random random, double dropout = 0, ILayer<T>? activation = null, bool isPreNorm = false, bool isCausal = false,
+        Initializer? weights = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inner);
         this.width = width;
-        attention = AddLayer("attention", new MultiHeadAttention<T>(width, heads, random, dropout, isCausal));
-        feedForward = AddLayer("feed_forward", FeedForward.Make(width, inner, activation, random));
+        attention = AddLayer("attention", new MultiHeadAttention<T>(width, heads, random, dropout, isCausal, weights: weights));
+        feedForward = AddLayer("feed_forward", FeedForward.Make(width, inner, activation, weights, random));
         var dropped = AddLayer("dropout", new Dropout<T>(dropout));
-        aroundAttention = new(AddLayer("attention_norm", new LayerNorm<T>([width])), dropped, isPreNorm);
-        aroundFeedForward = new(AddLayer("feed_forward_norm", new LayerNorm<T>([width])), dropped, isPreNorm);
+        aroundAttention = new(AddLayer("attention_norm", new LayerNorm<T>(width)), dropped, isPreNorm);
+        aroundFeedForward = new(AddLayer("feed_forward_norm", new LayerNorm<T>(width)), dropped, isPreNorm);
     }
 
     /// <inheritdoc/>
@@ -55,9 +58,11 @@ public sealed class TransformerEncoderBlock<T> : Layer<T> where T : IFloatingPoi
             throw Misfit(x, $"[batch, time, {width}]");
         }
 
+        attention.RequireFit(x, x, mask);
+        using var passage = new Passage<T>(x);
         var input = aroundAttention.Before(x, context);
         x = aroundAttention.After(x, attention.Forward(input, input, mask, context), context);
-        return aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context);
+        return passage.Done(aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context));
     }
 
     /// <inheritdoc/>

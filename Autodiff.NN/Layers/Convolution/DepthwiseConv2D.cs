@@ -33,7 +33,14 @@ public sealed class DepthwiseConv2D<T> : Conv2D<T> where T : IFloatingPointIeee7
         Initializer? weights = null,
         Initializer? biases = null,
         bool hasBias = true)
-        : base(channels, channels * multiplier, kernel, random, stride, padding, dilation, channels, activation, weights, biases, hasBias)
+        : base(channels, Outputs(channels, multiplier), kernel, random, stride, padding, dilation, channels, activation, weights, biases, hasBias)
     {
+    }
+
+    private static int Outputs(int channels, int multiplier)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(multiplier);
+        return channels * multiplier;
     }
 }

@@ -19,11 +19,12 @@ public sealed class GlobalMaxPool<T> : Layer<T> where T : IFloatingPointIeee754<
 
 internal static class GlobalPool
 {
-    public const string Asked = "[batch, channels, length], [batch, channels, height, width] or [batch, channels, depth, height, width]";
+    public const string Asked = "[batch, channels, length], [batch, channels, height, width] or [batch, channels, depth, height, width], at least 1 long, high and wide";
 
     private static ReadOnlySpan<int> Axes => [2, 3, 4];
 
-    public static bool Takes<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => x.Rank is 3 or 4 or 5;
+    public static bool Takes<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> =>
+        x.Rank is 3 or 4 or 5 && !x.Shape.Lengths[2..].Contains(0);
 
     public static ReadOnlySpan<int> AxesOf<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> => Axes[..(x.Rank - 2)];
 }

@@ -40,6 +40,7 @@ public sealed class SeparableConv2D<T> : Layer<T> where T : IFloatingPointIeee75
         Initializer? biases = null,
         bool hasBias = true)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         depthwise = AddLayer("depthwise", new DepthwiseConv2D<T>(
             inputs, kernel, random, multiplier, stride, padding, dilation, weights: weights ?? Initializer.For(activation), hasBias: false));
         pointwise = AddLayer("pointwise", new Conv2D<T>(
@@ -54,7 +55,8 @@ public sealed class SeparableConv2D<T> : Layer<T> where T : IFloatingPointIeee75
             throw Misfit(x, depthwise.Asked);
         }
 
-        return pointwise.Forward(depthwise.Forward(x, context), context);
+        using var passage = new Passage<T>(x);
+        return passage.Done(pointwise.Forward(depthwise.Forward(x, context), context));
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,11 @@ public sealed class Upsample2D<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw Misfit(x, "[batch, channels, height, width]");
         }
 
+        if (weights is not null && (x.Shape[2] == 0 || x.Shape[3] == 0))
+        {
+            throw Misfit(x, "[batch, channels, height, width], at least 1 high and 1 wide: without pixels there is nothing between them");
+        }
+
         return weights is { } phases ? Bilinear(x, phases, context) : x.Repeat(factor.Height, axis: 2).Repeat(factor.Width, axis: 3);
     }
 

@@ -10,20 +10,15 @@ namespace Autodiff.NN;
 public sealed class Dropout<T> : Layer<T> where T : IFloatingPointIeee754<T>
 {
     private readonly DropRate<T> rate;
-    private readonly T scale;
 
     /// <summary>Dropout.</summary>
     /// <param name="rate">The probability of dropping: 0 changes nothing, and of 1 only zeros are left.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0 to 1.</exception>
-    public Dropout(double rate)
-    {
-        this.rate = new(rate);
-        scale = rate < 1 ? T.CreateChecked(1 / (1 - rate)) : T.Zero;
-    }
+    public Dropout(double rate) => this.rate = new(rate);
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) =>
-        rate.ActsIn(context) ? x * (rate.Mask(x, x.Shape, context) * scale) : x;
+        rate.ActsIn(context) ? x * rate.Factors(x, x.Shape, context) : x;
 
     /// <inheritdoc/>
     public override string ToString() => $"Dropout({rate})";
@@ -38,27 +33,21 @@ public sealed class Dropout<T> : Layer<T> where T : IFloatingPointIeee754<T>
 public sealed class SpatialDropout<T> : Layer<T> where T : IFloatingPointIeee754<T>
 {
     private readonly DropRate<T> rate;
-    private readonly T scale;
-    private readonly int axis;
+    private readonly ChannelAxis axis;
 
     /// <summary>Dropout of channels.</summary>
     /// <param name="rate">The probability of dropping: 0 changes nothing, and of 1 only zeros are left.</param>
     /// <param name="axis">Where the channels are: 1, or -1 for sequences [batch, time, features]. Not 0, which is the examples.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0 to 1, or the axis is 0.</exception>
-    public SpatialDropout(double rate, int axis = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfZero(axis);
-        (this.rate, this.axis) = (new(rate), axis);
-        scale = rate < 1 ? T.CreateChecked(1 / (1 - rate)) : T.Zero;
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0 to 1, or the axis not 1 or greater or -1.</exception>
+    public SpatialDropout(double rate, int axis = 1) => (this.rate, this.axis) = (new(rate), new(axis));
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
-        int place = axis < 0 ? axis + x.Rank : axis;
-        if (place < 1 || place >= x.Rank)
+        int place = axis.In(x.Shape);
+        if (place == 0)
         {
-            throw Misfit(x, axis == 1 ? "[batch, channels, ...]" : $"[batch, ...] with channels along axis {axis}");
+            throw Misfit(x, axis.Asked());
         }
 
         if (!rate.ActsIn(context))
@@ -69,7 +58,7 @@ public sealed class SpatialDropout<T> : Layer<T> where T : IFloatingPointIeee754
         Span<int> channels = stackalloc int[x.Rank];
         channels.Fill(1);
         (channels[0], channels[place]) = (x.Shape[0], x.Shape[place]);
-        return x * (rate.Mask(x, Shape.Of(channels), context) * scale);
+        return x * rate.Factors(x, Shape.Of(channels), context);
     }
 
     /// <inheritdoc/>

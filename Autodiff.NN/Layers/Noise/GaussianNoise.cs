@@ -11,10 +11,10 @@ public sealed class GaussianNoise<T> : Layer<T> where T : IFloatingPointIeee754<
 
     /// <summary>Additive noise.</summary>
     /// <param name="deviation">The standard deviation of n.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The deviation is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The deviation is negative or not finite.</exception>
     public GaussianNoise(double deviation)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(deviation);
+        Hyperparameter.RequireNotNegative(deviation);
         (this.deviation, factor) = (deviation, T.CreateChecked(deviation));
     }
 
@@ -40,8 +40,8 @@ public sealed class GaussianDropout<T> : Layer<T> where T : IFloatingPointIeee75
     /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0 to less than 1.</exception>
     public GaussianDropout(double rate)
     {
+        DropRate<T>.RequireLessThanOne(rate);
         this.rate = new(rate);
-        ArgumentOutOfRangeException.ThrowIfEqual(rate, 1);
         deviation = T.CreateChecked(Math.Sqrt(rate / (1 - rate)));
     }
 

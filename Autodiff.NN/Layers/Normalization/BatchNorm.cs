@@ -13,12 +13,14 @@ namespace Autodiff.NN;
 /// <para>The momentum is what is kept, as in Keras (0.99 there); PyTorch's momentum of 0.1 is what is taken, 0.9 here. The batch variance is
 /// Σ (x - mean)² / m. The running variance is a mean of these, as in Keras; the paper and PyTorch take m / (m - 1) times that, which
 /// unbiasedRunningVariance asks for. PyTorch calls γ and β weight and bias, and has a class for each number of axes.</para>
+/// <para>To freeze γ and β does not keep the running statistics as they are: <see cref="ForwardContext.Inference"/> and
+/// <see cref="ForwardContext.MonteCarlo"/> do.</para>
 /// <para>Goes after a dense layer or a convolution, which needs no bias then, and before the activation.</para>
 /// </remarks>
 public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
 {
     private readonly int features;
-    private readonly int axis;
+    private readonly ChannelAxis axis;
     private readonly bool unbiasedRunningVariance;
     private readonly T kept;
     private readonly T taken;
@@ -30,15 +32,13 @@ public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <param name="epsilon">ε, added to the variance.</param>
     /// <param name="axis">Where the features are: 1, or -1 for the last axis. Not 0, which is the examples.</param>
     /// <param name="unbiasedRunningVariance">True to take m / (m - 1) times the batch variance into the running one, where m values make a mean.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of features is not positive, the momentum not from 0 to 1, ε negative, or the axis 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of features is not positive, the momentum not from 0 to 1, ε negative or not finite, or the axis not 1 or greater or -1.</exception>
     public BatchNorm(int features, double momentum = 0.9, double epsilon = 1e-5, int axis = 1, bool unbiasedRunningVariance = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
-        ArgumentOutOfRangeException.ThrowIfNegative(momentum);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
-        ArgumentOutOfRangeException.ThrowIfZero(axis);
-        (this.features, this.axis, this.unbiasedRunningVariance) = (features, axis, unbiasedRunningVariance);
+        Hyperparameter.Require(momentum is >= 0 and <= 1, momentum, nameof(momentum), "the part that is kept, from 0 to 1");
+        Hyperparameter.RequireNotNegative(epsilon);
+        (this.features, this.axis, this.unbiasedRunningVariance) = (features, new(axis), unbiasedRunningVariance);
         (kept, taken, this.epsilon) = (T.CreateChecked(momentum), T.CreateChecked(1 - momentum), T.CreateChecked(epsilon));
         Gamma = AddParameter("gamma", Tensor.Ones<T>([features]));
         Beta = AddParameter("beta", Tensor.Zeros<T>([features]));
@@ -62,10 +62,10 @@ public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">The layer does not take an input of this shape, or in training there is but one value a feature, whose variance is 0.</exception>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
-        int place = axis < 0 ? axis + x.Rank : axis;
-        if (place < 1 || place >= x.Rank || x.Shape[place] != features)
+        int place = axis.In(x.Shape);
+        if (place == 0 || x.Shape[place] != features)
         {
-            throw Misfit(x, axis == -1 ? $"[batch, ..., {features}]" : $"[batch, ...] with {features} features along axis {axis}");
+            throw Misfit(x, axis.Asked(features));
         }
 
         if (context.IsTraining && x.Count <= features)
@@ -79,13 +79,8 @@ public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
             others[i] = i < place ? i : i + 1;
         }
 
-        // γ, β and the statistics, of shape [features], with an axis of length 1 for each that follows the features.
-        Span<int> aligned = stackalloc int[x.Rank - place];
-        aligned.Fill(1);
-        aligned[0] = features;
-
         var mean = context.IsTraining ? x.Mean(others) : RunningMean.Beside(x);
-        var centred = x - mean.Reshape(aligned);
+        var centred = x - axis.Align(mean, x);
         var variance = context.IsTraining ? centred.Square().Mean(others) : RunningVariance.Beside(x);
         if (context.IsTraining)
         {
@@ -94,7 +89,7 @@ public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
 
         // Not x scale + (β - mean scale), which loses the digits of features that lie far from 0.
         var scale = Gamma / (variance + epsilon).Sqrt();
-        return centred.MultiplyAdd(scale.Reshape(aligned), Beta.Beside(x).Reshape(aligned));
+        return centred.MultiplyAdd(axis.Align(scale, x), axis.Align(Beta.Beside(x), x));
     }
 
     /// <inheritdoc/>

@@ -18,12 +18,12 @@ public sealed class GroupNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <param name="channels">The length of axis 1, a multiple of the number of groups.</param>
     /// <param name="epsilon">ε, added to the variance.</param>
     /// <exception cref="ArgumentException">The channels do not make groups of equal size.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or ε negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or ε negative or not finite.</exception>
     public GroupNorm(int groups, int channels, double epsilon = 1e-5)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
+        Hyperparameter.RequireNotNegative(epsilon);
         if (channels % groups != 0)
         {
             throw new ArgumentException($"{channels} channels do not make {groups} groups of equal size. Give a number of groups that divides the channels.", nameof(groups));
@@ -48,12 +48,13 @@ public sealed class GroupNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw Misfit(x, $"[batch, {Gamma.Count}, ...]");
         }
 
-        if (x.Count <= x.Shape[0] * groups)
+        int size = Standardization.CountOfExample(x.Shape) / groups;
+        if (size <= 1)
         {
             throw Misfit(x, "more than one value a group, for the variance of one is 0: take fewer groups");
         }
 
-        var grouped = x.Reshape([x.Shape[0], groups, -1]);
+        var grouped = x.Reshape([x.Shape[0], groups, size]);
         return grouped.Standardized([2], epsilon).Reshape(x.Shape).ScaledByChannel(Gamma, Beta);
     }
 

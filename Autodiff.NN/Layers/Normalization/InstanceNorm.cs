@@ -16,11 +16,11 @@ public sealed class InstanceNorm<T> : Layer<T> where T : IFloatingPointIeee754<T
     /// <param name="channels">The length of axis 1.</param>
     /// <param name="epsilon">ε, added to the variance.</param>
     /// <param name="isAffine">True to scale by γ and shift by β.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of channels is not positive, or ε negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of channels is not positive, or ε negative or not finite.</exception>
     public InstanceNorm(int channels, double epsilon = 1e-5, bool isAffine = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
+        Hyperparameter.RequireNotNegative(epsilon);
         (this.channels, this.epsilon) = (channels, T.CreateChecked(epsilon));
         if (isAffine)
         {
@@ -43,7 +43,7 @@ public sealed class InstanceNorm<T> : Layer<T> where T : IFloatingPointIeee754<T
             throw Misfit(x, $"[batch, {channels}, length] or [batch, {channels}, height, width]");
         }
 
-        if (x.Count <= x.Shape[0] * channels)
+        if (Standardization.CountOfExample(x.Shape) <= channels)
         {
             throw Misfit(x, "more than one value a channel, for the variance of one is 0");
         }

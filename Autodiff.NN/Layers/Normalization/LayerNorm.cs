@@ -17,14 +17,22 @@ public sealed class LayerNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <param name="shape">The lengths of the last axes, which are normalized together: [features] for the last axis alone.</param>
     /// <param name="epsilon">ε, added to the variance.</param>
     /// <exception cref="ArgumentException">The shape has no axes or no elements.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">ε is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
     public LayerNorm(Shape shape, double epsilon = 1e-5)
     {
         axes = Standardization.LastAxes(shape);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
+        Hyperparameter.RequireNotNegative(epsilon);
         this.epsilon = T.CreateChecked(epsilon);
         Gamma = AddParameter("gamma", Tensor.Ones<T>(shape));
         Beta = AddParameter("beta", Tensor.Zeros<T>(shape));
+    }
+
+    /// <summary>Layer normalization of the last axis.</summary>
+    /// <param name="features">The length of the last axis.</param>
+    /// <param name="epsilon">ε, added to the variance.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of features is not positive, or ε negative or not finite.</exception>
+    public LayerNorm(int features, double epsilon = 1e-5) : this(Standardization.LastAxis(features), epsilon)
+    {
     }
 
     /// <summary>γ, of the shape that is normalized; starts as 1.</summary>

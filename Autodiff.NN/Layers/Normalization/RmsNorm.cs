@@ -16,13 +16,21 @@ public sealed class RmsNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <param name="shape">The lengths of the last axes, which are normalized together: [features] for the last axis alone.</param>
     /// <param name="epsilon">ε, added to the mean square.</param>
     /// <exception cref="ArgumentException">The shape has no axes or no elements.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">ε is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
     public RmsNorm(Shape shape, double epsilon = 1e-6)
     {
         axes = Standardization.LastAxes(shape);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
+        Hyperparameter.RequireNotNegative(epsilon);
         this.epsilon = T.CreateChecked(epsilon);
         Gain = AddParameter("gain", Tensor.Ones<T>(shape));
+    }
+
+    /// <summary>Root mean square normalization of the last axis.</summary>
+    /// <param name="features">The length of the last axis.</param>
+    /// <param name="epsilon">ε, added to the mean square.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of features is not positive, or ε negative or not finite.</exception>
+    public RmsNorm(int features, double epsilon = 1e-6) : this(Standardization.LastAxis(features), epsilon)
+    {
     }
 
     /// <summary>g, of the shape that is normalized; starts as 1.</summary>

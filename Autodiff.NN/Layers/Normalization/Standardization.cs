@@ -32,6 +32,17 @@ internal static class Standardization
             : throw new ArgumentException($"The shape {shape} leaves nothing to take a mean of. Give the lengths of the last axes, such as [features].", nameof(shape));
     }
 
+    /// <summary>[features].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+    public static Shape LastAxis(int features)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
+        return [features];
+    }
+
+    /// <summary>The number of elements of an example, of which there may be none.</summary>
+    public static int CountOfExample(Shape shape) => Shape.Of(shape.Lengths[1..]).ElementCount;
+
     /// <summary>True when the last lengths of a shape are those of another.</summary>
     public static bool EndsWith(this Shape shape, Shape last) => shape.Lengths.EndsWith(last.Lengths);
 }

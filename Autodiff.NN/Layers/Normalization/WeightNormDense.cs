@@ -21,17 +21,26 @@ public sealed class WeightNormDense<T> : Layer<T> where T : IFloatingPointIeee75
     /// <param name="activation">f; none when left out.</param>
     /// <param name="weights">How W starts; by default as the activation asks for, <see cref="Initializer.For"/>.</param>
     /// <param name="biases">How b starts; zeros when left out.</param>
+    /// <param name="hasBias">False to leave b out.</param>
+    /// <exception cref="ArgumentException">The weights of an output start as zeros.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public WeightNormDense(int inputs, int outputs, Random random, ILayer<T>? activation = null, Initializer? weights = null, Initializer? biases = null)
+    public WeightNormDense(
+        int inputs, int outputs, Random random, ILayer<T>? activation = null, Initializer? weights = null, Initializer? biases = null, bool hasBias = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         ArgumentNullException.ThrowIfNull(random);
         var fans = new Fans(inputs, outputs);
         var start = (weights ?? Initializer.For(activation)).Make<T>([inputs, outputs], fans, random);
+        var lengths = start.Norm(axis: 0);
+        if (lengths.Span.Contains(T.Zero))
+        {
+            throw new ArgumentException("The weights of an output start as zeros, which have no direction. Give weights that are not all 0; g may be set to 0 afterwards.", nameof(weights));
+        }
+
         V = AddParameter("v", start);
-        G = AddParameter("g", start.Norm(axis: 0));
-        Bias = AddParameter("bias", (biases ?? Initializer.Zeros).Make<T>([outputs], fans, random));
+        G = AddParameter("g", lengths);
+        Bias = hasBias ? AddParameter("bias", (biases ?? Initializer.Zeros).Make<T>([outputs], fans, random)) : null;
         this.activation = activation is null ? null : AddLayer("activation", activation);
     }
 
@@ -41,8 +50,8 @@ public sealed class WeightNormDense<T> : Layer<T> where T : IFloatingPointIeee75
     /// <summary>g, of shape [outputs]: the length of the weights of each output.</summary>
     public Parameter<T> G { get; }
 
-    /// <summary>b, of shape [outputs].</summary>
-    public Parameter<T> Bias { get; }
+    /// <summary>b, of shape [outputs]; null when the layer has none.</summary>
+    public Parameter<T>? Bias { get; }
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
@@ -52,10 +61,12 @@ public sealed class WeightNormDense<T> : Layer<T> where T : IFloatingPointIeee75
             throw Misfit(x, $"[..., {V.Shape[0]}]");
         }
 
+        using var passage = new Passage<T>(x);
         var v = V.Beside(x);
         var weight = v * (G / v.Norm(axis: 0));
-        var z = x.MatMul(weight) + Bias;
-        return activation is null ? z : activation.Forward(z, context);
+        var z = x.MatMul(weight);
+        z = Bias is null ? z : z + Bias;
+        return passage.Done(activation is null ? z : activation.Forward(z, context));
     }
 
     /// <inheritdoc/>

@@ -73,9 +73,16 @@ public abstract class RecurrentCell<T> : Layer<T> where T : IFloatingPointIeee75
     public abstract RecurrentState<T> Update(Tensor<T> projected, RecurrentState<T> state, ForwardContext context);
 
     /// <inheritdoc/>
-    public sealed override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Rank == 2 && x.Shape[1] == Features
-        ? Update(Project(x), Start(x), context).Hidden
-        : throw Misfit(x, $"[batch, {Features}]: a cell takes one time, and Recurrent takes sequences");
+    public sealed override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        if (x.Rank != 2 || x.Shape[1] != Features)
+        {
+            throw Misfit(x, $"[batch, {Features}]: a cell takes one time, and Recurrent takes sequences");
+        }
+
+        using var passage = new Passage<T>(x);
+        return passage.Done(Update(Project(x), Start(x), context).Hidden);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{base.ToString()}({Features}, {Units})";

@@ -4,14 +4,14 @@ namespace Autodiff.NN;
 
 /// <summary>What a recurrent cell hands from one time to the next.</summary>
 /// <remarks>
-/// A state that is handed on detached cuts the derivative there, while the numbers go on: truncated backpropagation through time (Williams
-/// and Peng 1990).
+/// A state that is handed on by <see cref="Detach"/>, or over a reset of the tape by <see cref="ToPlain"/>, cuts the derivative there, while the
+/// numbers go on: truncated backpropagation through time (Williams and Peng 1990).
 /// </remarks>
 /// <param name="Hidden">h, which is also the output: of shape [batch, units].</param>
 /// <param name="Memory">c of the long short-term memory, of shape [batch, units]; null for cells without.</param>
 public readonly record struct RecurrentState<T>(Tensor<T> Hidden, Tensor<T>? Memory = null) where T : IFloatingPointIeee754<T>
 {
-    /// <summary>The same numbers as constants.</summary>
+    /// <summary>The same numbers as constants of their tape, whose reset they do not outlive: take <see cref="ToPlain"/> where the tape is reset in between.</summary>
     public RecurrentState<T> Detach() => new(Hidden.Detach(), Memory?.Detach());
 
     /// <summary>The same numbers outside of any tape, which outlive its reset.</summary>

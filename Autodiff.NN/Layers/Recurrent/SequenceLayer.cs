@@ -35,12 +35,13 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
     public Tensor<T> Forward(Tensor<T> x, Tensor<T>? mask, ForwardContext context)
     {
         RequireFit(x, mask);
+        using var passage = new Passage<T>(x);
         var rented = ArrayPool<RecurrentState<T>>.Shared.Rent(Cells.Count);
         var states = rented.AsSpan(0, Cells.Count);
         Start(x, states);
         var y = Run(x, mask?.OnTapeOf(x), states, context);
         ArrayPool<RecurrentState<T>>.Shared.Return(rented, clearArray: true);
-        return y;
+        return passage.Done(y);
     }
 
     /// <summary>The output from given states on.</summary>
@@ -53,7 +54,8 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
     {
         RequireFit(x, mask);
         RequireFit(x, states);
-        return Run(x, mask?.OnTapeOf(x), states, context);
+        using var passage = new Passage<T>(x);
+        return passage.Done(Run(x, mask?.OnTapeOf(x), states, context));
     }
 
     /// <summary>The states before the first time: zeros, unless the layer keeps some.</summary>
@@ -77,7 +79,7 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
     /// <param name="context">Training or inference.</param>
     protected internal abstract Tensor<T> Run(Tensor<T> x, Tensor<T>? mask, Span<RecurrentState<T>> states, ForwardContext context);
 
-    private protected void RequireFit(Tensor<T> x, Tensor<T>? mask)
+    private protected virtual void RequireFit(Tensor<T> x, Tensor<T>? mask)
     {
         if (x.Rank != 3 || x.Shape[1] == 0 || x.Shape[2] != Features)
         {

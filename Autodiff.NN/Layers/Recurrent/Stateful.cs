@@ -60,11 +60,7 @@ public sealed class Stateful<T> : SequenceLayer<T> where T : IFloatingPointIeee7
     /// <inheritdoc/>
     public override void Start(Tensor<T> x, Span<RecurrentState<T>> states)
     {
-        if (x.Shape[0] != batch)
-        {
-            throw Misfit(x, $"[{batch}, time, {Features}]: the state is that of as many examples");
-        }
-
+        RequireFit(x, mask: null);
         for (int i = 0; i < kept.Length; i++)
         {
             states[i] = new(kept[i].Hidden.Beside(x), kept[i].Memory?.Beside(x));
@@ -85,5 +81,14 @@ public sealed class Stateful<T> : SequenceLayer<T> where T : IFloatingPointIeee7
         }
 
         return y;
+    }
+
+    private protected override void RequireFit(Tensor<T> x, Tensor<T>? mask)
+    {
+        base.RequireFit(x, mask);
+        if (x.Shape[0] != batch)
+        {
+            throw Misfit(x, $"[{batch}, time, {Features}]: the state is that of as many examples");
+        }
     }
 }

@@ -11,8 +11,9 @@ internal static class BasicCases
         new("flatten", _ => new Flatten<double>(), _ => new Flatten<float>(), [2, 3, 2, 2], [2, 12]) { Wrong = [] },
         new("reshape", _ => new Reshape<double>(2, 3), _ => new Reshape<float>(2, 3), [4, 6], [4, 2, 3]) { Wrong = [4, 5] },
         new("lambda", _ => new Lambda<double>(x => x.Square()), _ => new Lambda<float>(x => x.Square()), [4, 3], [4, 3]),
-        new("residual", Residual<double>, Residual<float>, [4, 3], [4, 3]),
-        new("residual with a shortcut", Projected<double>, Projected<float>, [4, 3], [4, 2]),
+        new("residual", Residual<double>, Residual<float>, [4, 3], [4, 3]) { Wrong = [4, 2], Named = "Dense" },
+        new("residual with a shortcut", Projected<double>, Projected<float>, [4, 3], [4, 2]) { Wrong = [4, 2], Named = "Dense" },
+        new("residual of layers", OfMeans<double>, OfMeans<float>, [4, 3, 1], [4, 3, 1]) { Wrong = [4, 3, 2] },
         new("embedding", Embedding<double>, Embedding<float>, [2, 4], [2, 4, 3]) { MakeInput = Words, InputIsContinuous = false },
         new("embedding with padding", Padded<double>, Padded<float>, [6], [6, 3]) { MakeInput = Words, InputIsContinuous = false },
         new("perceptron", Perceptron<double>, Perceptron<float>, [5, 3], [5, 2]) { Wrong = [5, 2] },
@@ -22,6 +23,10 @@ internal static class BasicCases
 
     private static Residual<T> Projected<T>(Random random) where T : IFloatingPointIeee754<T> =>
         new(new Dense<T>(3, 2, random, new Tanh<T>()), new Dense<T>(3, 2, random, hasBias: false));
+
+    // The mean along the last axis has the shape of the input only where that is 1.
+    private static Residual<T> OfMeans<T>(Random random) where T : IFloatingPointIeee754<T> =>
+        new([new Tanh<T>(), new Lambda<T>(x => x.Rank == 0 ? x.Unsqueeze(0) : x.Mean(-1, keepAxes: true))]);
 
     private static Embedding<T> Embedding<T>(Random random) where T : IFloatingPointIeee754<T> => new(5, 3, random);
 

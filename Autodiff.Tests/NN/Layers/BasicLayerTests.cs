@@ -88,7 +88,7 @@ public sealed class BasicLayerTests
         var x = tape.Constant(Tensor.Of<double>([2], [0, index]));
         int count = tape.Count;
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => layer.Forward(x))!;
-        Assert.That(error.Message, Does.Contain(index.ToString(CultureInfo.InvariantCulture)).And.Contain("[3, 2]").And.Contain("from 0 to 2"));
+        Assert.That(error.Message, Does.StartWith("Embedding(3, 2) ").And.Contain(index.ToString(CultureInfo.InvariantCulture)).And.Contain("[3, 2]").And.Contain("from 0 to 2"));
         Assert.That(tape.Count, Is.EqualTo(count));
     }
 
@@ -99,6 +99,23 @@ public sealed class BasicLayerTests
         Assert.That(numbers.Mean().Value, Is.Zero.Within(0.04));
         Assert.That(numbers.Variance().Value, Is.EqualTo(1).Within(4 * Math.Sqrt(2e-4)));
         Assert.That(new Embedding<double>(3, 2, new Random(2), Initializer.Zeros).Weight.Value.ToArray(), Is.All.Zero);
+    }
+
+    [Test]
+    public void Layers_are_made_of_lists_of_layers()
+    {
+        var random = new Random(1);
+        Dense<double> Layer(int inputs, int outputs) => new(inputs, outputs, random);
+        var network = new Sequential<double>(Layer(2, 16), new Relu<double>(), Layer(16, 2));
+        Assert.That(network.Parameters.Select(its => its.Path), Is.EqualTo(["0.weight", "0.bias", "2.weight", "2.bias"]));
+        Assert.That(new Sequential<double>(), Is.Empty);
+        Assert.That(network.ToString(), Is.EqualTo("Sequential(Dense(2, 16), Relu, Dense(16, 2))"));
+        Assert.That(new Residual<double>([Layer(2, 3), Layer(3, 2)]).ToString(), Is.EqualTo("Residual(Sequential(Dense(2, 3), Dense(3, 2)))"));
+        Assert.That(new Residual<double>(Layer(2, 3), Layer(2, 3)).ToString(), Is.EqualTo("Residual(Dense(2, 3), Dense(2, 3))"));
+        Assert.That(new Autoencoder<double>([Layer(4, 2)], [Layer(2, 4)]).ToString(), Is.EqualTo("Autoencoder(Sequential(Dense(4, 2)), Sequential(Dense(2, 4)))"));
+        Assert.That(
+            new VariationalAutoencoder<double>([Layer(4, 2)], [Layer(1, 4)]).ToString(),
+            Is.EqualTo("VariationalAutoencoder(Sequential(Dense(4, 2)), Sequential(Dense(1, 4)))"));
     }
 
     [Test]

@@ -14,6 +14,9 @@ public sealed record LayerCase(string Name, Func<Random, ILayer<double>> Make, F
     /// <summary>An input of a shape that the layer does not take; null when it takes any.</summary>
     public Shape? Wrong { get; init; }
 
+    /// <summary>More of them, beside the shape of a single number, which no layer takes that does not take any.</summary>
+    public IReadOnlyList<Shape> AlsoWrong { get; init; } = [];
+
     /// <summary>The layer that the message about a wrong shape names, where that is one inside; null for the layer itself.</summary>
     public string? Named { get; init; }
 

@@ -115,13 +115,15 @@ public sealed class LayerWalkTests
         }
 
         var layer = Made(its);
-        var x = tape.Input(its.MakeInput(its.Wrong, new Random(1)));
-        int count = tape.Count;
-        var error = Assert.Catch<ArgumentException>(() => layer.Forward(x, Training()))!;
         string name = its.Named ?? layer.GetType().Name.Split('`')[0];
-        Assert.That(layer is Sequential<double> || error.Message.Contains(name, StringComparison.Ordinal), error.Message);
-        Assert.That(error.Message, Does.Contain(its.Wrong.ToString()));
-        Assert.That(tape.Count, Is.EqualTo(count));
+        foreach (Shape wrong in (Shape[])[its.Wrong, Shape.Scalar, .. its.AlsoWrong])
+        {
+            var x = tape.Input(its.MakeInput(wrong, new Random(1)));
+            int count = tape.Count;
+            var error = Assert.Catch<ArgumentException>(() => layer.Forward(x, Training()), $"the shape {wrong}")!;
+            Assert.That(error.Message, Does.StartWith(name).And.Contains(wrong.ToString()));
+            Assert.That(tape.Count, Is.EqualTo(count), $"what the shape {wrong} left");
+        }
     }
 
     [TestCaseSource(typeof(LayerCases), nameof(LayerCases.All))]

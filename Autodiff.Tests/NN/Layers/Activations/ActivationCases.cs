@@ -32,7 +32,9 @@ internal static class ActivationCases
         Elementwise("softmax along axis 0", new SoftMax<double>(0), new SoftMax<float>(0)) with { Wrong = [] },
         Elementwise("log softmax", new LogSoftMax<double>(), new LogSoftMax<float>()) with { Wrong = [] },
         new("prelu of one slope", _ => new PRelu<double>(), _ => new PRelu<float>(), [4, 3], [4, 3]),
-        new("prelu of features", _ => new PRelu<double>(3, 0.1), _ => new PRelu<float>(3, 0.1), [2, 4, 3], [2, 4, 3]) { Wrong = [2, 3, 4] },
+        new("prelu of features", _ => new PRelu<double>(3), _ => new PRelu<float>(3), [4, 3], [4, 3]) { Wrong = [3, 4], AlsoWrong = [[3]] },
+        new("prelu of rows", _ => new PRelu<double>(3), _ => new PRelu<float>(3), [2, 3, 4], [2, 3, 4]) { Wrong = [2, 4, 3] },
+        new("prelu of sequences", _ => new PRelu<double>(3, 0.1, -1), _ => new PRelu<float>(3, 0.1, -1), [2, 4, 3], [2, 4, 3]) { Wrong = [2, 3, 4], AlsoWrong = [[3]] },
         new("prelu of images", _ => new PRelu<double>(3), _ => new PRelu<float>(3), [2, 3, 2, 4], [2, 3, 2, 4]) { Wrong = [2, 4, 2, 3] },
     ];
 

@@ -112,6 +112,25 @@ public sealed class ActivationTests
     }
 
     [Test]
+    public void Slopes_follow_the_channels_of_a_convolution()
+    {
+        var layer = new PRelu<double>(2);
+        layer.Slope.Value = Tensor.Of<double>([2], [0.1, 0.5]);
+        var convolution = new Conv1D<double>(1, 2, 1, new Random(1), activation: layer, weights: Initializer.Constant(-1));
+        Assert.That(convolution.Forward(Tensor.Of<double>([1, 1, 3], [1, -2, 3])).ToArray(), Is.EqualTo([-0.1, 2, -0.3, -0.5, 2, -1.5]).Within(1e-15));
+    }
+
+    [Test]
+    public void The_step_of_infinities_is_exact_and_nothing_comes_back_from_them()
+    {
+        var tape = new Tape<double>();
+        var x = tape.Input(Tensor.Of(double.NegativeInfinity, -1, 2, double.PositiveInfinity));
+        var y = new UnitStep<double>(isStraightThrough: true).Forward(x);
+        Assert.That(y.ToArray(), Is.EqualTo([0.0, 0, 1, 1]));
+        Assert.That(tape.Gradient(y.Sum())[x].ToArray(), Is.EqualTo([0.0, 1, 1, 0]));
+    }
+
+    [Test]
     public void Random_slopes_are_of_their_range_and_drawn_for_each_element_anew()
     {
         var x = Tensor.Full([10_000], -1.0);
@@ -132,7 +151,14 @@ public sealed class ActivationTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new PRelu<double>(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new RRelu<double>(0.3, 0.2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new RRelu<double>(double.NaN, 0.2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new RRelu<double>(0.1, double.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new Celu<double>(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new Celu<double>(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new Elu<double>(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new LeakyRelu<double>(double.NegativeInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new PRelu<double>(start: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new PRelu<double>(axis: 0));
     }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

@@ -134,6 +134,8 @@ public sealed class AttentionTests
         Assert.That(() => Attention.Weights(q, v), Throws.ArgumentException.With.Message.Contains("[2, 3, 4] and [2, 5, 6]"));
         Assert.That(() => Attention.ScaledDotProduct(q, k, q), Throws.ArgumentException.With.Message.Contains("[2, 5, 4] and [2, 3, 4]"));
         Assert.That(() => Attention.Weights(q, k, Tensor.Ones<double>(5, 3)), Throws.ArgumentException.With.Message.Contains("[5, 3]"));
+        Assert.That(() => Attention.Weights(q, k, Tensor.Ones<double>(3, 3, 5)), Throws.ArgumentException.With.Message.Contains("[3, 3, 5]"));
+        Assert.That(() => Attention.Weights(q, k, Tensor.Ones<double>(1, 2, 3, 5)), Throws.ArgumentException.With.Message.Contains("[1, 2, 3, 5]"));
         Assert.That(() => Attention.PaddingMask(q, 3), Throws.ArgumentException.With.Message.Contains("[2, 3, 4]"));
         Assert.That(tape.Count, Is.EqualTo(count));
     }

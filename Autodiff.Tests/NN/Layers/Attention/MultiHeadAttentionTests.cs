@@ -155,8 +155,42 @@ public sealed class MultiHeadAttentionTests
         Assert.That(() => cross.Forward(input, input, null, ForwardContext.Inference), Throws.ArgumentException.With.Message.Contains("[2, 4, 6]").And.Message.Contains("memory"));
         Assert.That(() => layer.Forward(input, x[..1], null, ForwardContext.Inference), Throws.ArgumentException.With.Message.Contains("[1, 4, 6]"));
         Assert.That(() => layer.Forward(input, x, Tensor.Ones<double>(2, 4), ForwardContext.Inference), Throws.ArgumentException.With.Message.Contains("mask"));
+        foreach (Shape mask in (Shape[])[[5, 4, 4], [1, 2, 4, 4], [3], [2, 4, 2]])
+        {
+            Assert.That(
+                () => layer.Forward(input, input, Tensor.Ones<double>(mask), ForwardContext.Inference),
+                Throws.ArgumentException.With.Message.Contains($"{mask}").And.Message.Contains("MultiHeadAttention"));
+        }
+
         Assert.That(tape.Count, Is.EqualTo(count));
     }
+
+    [Test]
+    public void Settings_are_refused_by_their_names() => Assert.Multiple(() =>
+    {
+        Assert.That(() => new MultiHeadAttention<double>(6, 2, new Random(1), memoryWidth: 0), Refused("memoryWidth"));
+        Assert.That(() => new MultiHeadAttention<double>(6, 2, new Random(1), dropout: 1), Refused("dropout"));
+        Assert.That(() => new TransformerEncoderBlock<double>(6, 2, 0, new Random(1)), Refused("inner"));
+        Assert.That(() => new TransformerDecoderBlock<double>(6, 2, 0, new Random(1)), Refused("inner"));
+        Assert.That(() => new TransformerEncoderBlock<double>(6, 2, 4, new Random(1), dropout: 1), Refused("dropout"));
+    });
+
+    [Test]
+    public void Weights_start_as_told()
+    {
+        ILayer<double>[] layers =
+        [
+            new MultiHeadAttention<double>(4, 2, new Random(1), weights: Initializer.Constant(3)),
+            new TransformerEncoderBlock<double>(4, 2, 5, new Random(1), weights: Initializer.Constant(3)),
+            new TransformerDecoderBlock<double>(4, 2, 5, new Random(1), weights: Initializer.Constant(3)),
+        ];
+        var starts = layers.SelectMany(its => its.Parameters).Where(its => its.Path.EndsWith("weight", StringComparison.Ordinal)).ToArray();
+        Assert.That(starts, Has.Length.EqualTo(4 + 6 + 10));
+        Assert.That(starts.SelectMany(its => its.Value.ToArray()), Is.All.EqualTo(3));
+    }
+
+    private static NUnit.Framework.Constraints.EqualStringConstraint Refused(string parameter) =>
+        Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property(nameof(ArgumentException.ParamName)).EqualTo(parameter);
 
     private void Compare(Tensor<double> y, ILayer<double> attention, Tensor<double> from, Func<int, int, int, bool> mayAttend)
     {

@@ -92,11 +92,13 @@ public sealed class PositionTests
     }
 
     [Test]
-    public void Learned_vectors_start_small()
+    public void Learned_vectors_start_on_the_scale_of_embeddings_or_as_told()
     {
         var weight = new LearnedPositions<double>(100, 20, new Random(1)).Weight.Value;
-        Assert.That(weight.StandardDeviation().Value, Is.EqualTo(0.02).Within(0.001)); // three standard errors, 0.02/√4000 each
-        Assert.That(weight.Mean().Value, Is.Zero.Within(0.0015));
+        Assert.That(weight, Is.EqualTo(new Embedding<double>(100, 20, new Random(1)).Weight.Value));
+        Assert.That(weight.StandardDeviation().Value, Is.EqualTo(1).Within(0.05)); // three standard errors, 1/√4000 each
+        Assert.That(weight.Mean().Value, Is.Zero.Within(0.075));
+        Assert.That(new LearnedPositions<double>(3, 2, new Random(1), Initializer.Ones).Weight.Value.ToArray(), Is.All.EqualTo(1));
     }
 
     [Test]

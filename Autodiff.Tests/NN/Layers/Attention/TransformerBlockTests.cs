@@ -89,6 +89,19 @@ public sealed class TransformerBlockTests
         Assert.That(
             () => Decoder(isPreNorm: true).Forward(input, x[.., .., ..3], null, ForwardContext.Inference),
             Throws.ArgumentException.With.Message.Contains("[2, 3, 3]").And.Message.Contains("TransformerDecoderBlock"));
+        foreach (bool isPreNorm in new[] { false, true })
+        {
+            Assert.That(
+                () => Decoder(isPreNorm).Forward(input, Tensor.Ones<double>([3, .. x.Shape.Skip(1)]), null, ForwardContext.Inference),
+                Throws.ArgumentException.With.Message.Contains("memory").And.Message.Contains("at cross_attention"));
+            Assert.That(
+                () => Decoder(isPreNorm).Forward(input, x, Tensor.Ones<double>(3, 1, 1), ForwardContext.Inference),
+                Throws.ArgumentException.With.Message.Contains("[3, 1, 1]"));
+            Assert.That(
+                () => new TransformerEncoderBlock<double>(x.Shape[2], 1, 5, new Random(1), isPreNorm: isPreNorm).Forward(input, Tensor.Ones<double>(3, 1, 1), ForwardContext.Inference),
+                Throws.ArgumentException.With.Message.Contains("[3, 1, 1]"));
+        }
+
         Assert.That(tape.Count, Is.EqualTo(count));
     }
 

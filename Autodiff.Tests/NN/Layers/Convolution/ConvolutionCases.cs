@@ -10,6 +10,7 @@ internal static class ConvolutionCases
         new("conv 1D", r => new Conv1D<double>(2, 3, 3, r), r => new Conv1D<float>(2, 3, 3, r), [2, 2, 7], [2, 3, 5]) { Wrong = [2, 3, 7] },
         new("conv 1D, same", r => new Conv1D<double>(2, 3, 4, r, stride: 2, padding: Padding.Same), r => new Conv1D<float>(2, 3, 4, r, stride: 2, padding: Padding.Same), [2, 2, 7], [2, 3, 4]) { Wrong = [2, 7] },
         new("conv 1D, short", r => new Conv1D<double>(2, 2, 3, r, dilation: 2), r => new Conv1D<float>(2, 2, 3, r, dilation: 2), [2, 2, 5], [2, 2, 1]) { Wrong = [2, 2, 4] },
+        new("conv 1D with a learned slope", r => new Conv1D<double>(2, 3, 3, r, activation: new PRelu<double>(3)), r => new Conv1D<float>(2, 3, 3, r, activation: new PRelu<float>(3)), [2, 2, 7], [2, 3, 5]) { Wrong = [2, 3, 7] },
         new("conv 2D", Strided<double>, Strided<float>, [2, 2, 5, 6], [2, 4, 3, 3]) { Wrong = [2, 3, 5, 6] },
         new("conv 2D, same", r => new Conv2D<double>(2, 3, 2, r, padding: Padding.Same), r => new Conv2D<float>(2, 3, 2, r, padding: Padding.Same), [2, 2, 4, 3], [2, 3, 4, 3]) { Wrong = [2, 4, 3] },
         new("conv 2D, small", r => new Conv2D<double>(1, 1, 3, r, hasBias: false), r => new Conv2D<float>(1, 1, 3, r, hasBias: false), [2, 1, 3, 3], [2, 1, 1, 1]) { Wrong = [2, 1, 3, 2] },

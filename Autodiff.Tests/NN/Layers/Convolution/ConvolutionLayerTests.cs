@@ -187,6 +187,9 @@ public sealed class ConvolutionLayerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new Conv1D<double>(1, 1, 3, random, padding: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new ConvTranspose1D<double>(1, 1, 3, random, stride: 2, outputPadding: 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new ConvTranspose2D<double>(1, 1, 3, random, padding: (0, -1)));
+        Assert.That(() => new DepthwiseConv2D<double>(2, 3, random, multiplier: 0), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("multiplier"));
+        Assert.That(() => new SeparableConv2D<double>(2, 3, 3, random, multiplier: 0), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("multiplier"));
+        Assert.That(() => new SeparableConv2D<double>(0, 3, 3, random), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("inputs"));
         Assert.That(() => new Conv2D<double>(4, 6, 3, random, groups: 4), Throws.ArgumentException.With.Message.Contains("4 equal groups"));
     }
 

@@ -136,13 +136,19 @@ public sealed class DropoutTests
     }
 
     [Test]
+    public void A_context_that_is_missing_is_named() =>
+        Assert.That(() => new Dropout<double>(0.5).Forward(Tensor.Ones<double>([3]), null!), Throws.ArgumentNullException.With.Message.Contains("context"));
+
+    [Test]
     public void Wrong_rates_are_refused([Values(-0.1, 1.1, double.NaN)] double rate) => Assert.Multiple(() =>
     {
         Assert.That(() => new Dropout<double>(rate), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new SpatialDropout<double>(rate), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new AlphaDropout<double>(rate), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new GaussianDropout<double>(rate), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new GaussianDropout<double>(1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new GaussianDropout<double>(1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("less than 1"));
+        Assert.That(() => new GaussianNoise<double>(double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new SpatialDropout<double>(0.5, axis: -2), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new GaussianNoise<double>(-0.1), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new SpatialDropout<double>(0.5, axis: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     });

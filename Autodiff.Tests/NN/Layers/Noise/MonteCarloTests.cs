@@ -68,6 +68,16 @@ public sealed class MonteCarloTests
         Assert.That(tape.Count, Is.EqualTo(count));
     }
 
+    // z = σ ε with σ = 3, whose decoder is the identity; four standard errors of a deviation, σ/√(2n).
+    [Test]
+    public void The_codes_of_a_variational_autoencoder_are_drawn()
+    {
+        var identity = new Lambda<double>(x => x);
+        var model = new VariationalAutoencoder<double>(identity, identity);
+        var actual = MonteCarlo.Predict(model, Tensor.Of(new[,] { { 0, 2 * Math.Log(3) } }), samples: 5000, random);
+        Assert.That(actual.StandardDeviation.Value, Is.EqualTo(3).Within(4 * 3 / Math.Sqrt(10_000)));
+    }
+
     [Test]
     public void One_sample_has_no_deviation() =>
         Assert.That(() => MonteCarlo.Predict(new Dropout<double>(0.5), Tensor.Ones<double>([3]), 1, random), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -144,7 +144,10 @@ public sealed class BatchNormTests
         Assert.That(() => new BatchNorm<double>(3, momentum: 1.1), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new BatchNorm<double>(3, momentum: -0.1), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new BatchNorm<double>(3, epsilon: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new BatchNorm<double>(3, momentum: -double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new BatchNorm<double>(3, epsilon: double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new BatchNorm<double>(3, axis: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new BatchNorm<double>(3, axis: -7), Throws.InstanceOf<ArgumentOutOfRangeException>());
     });
 
     private BatchNorm<double> Scaled(BatchNorm<double> layer)

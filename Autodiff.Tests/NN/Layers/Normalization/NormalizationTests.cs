@@ -108,7 +108,7 @@ public sealed class NormalizationTests
         Assert.That(layer.Forward(x).ToArray(), Is.EqualTo(x.MatMul(layer.V).ToArray()).Within(1e-14), "it starts as W = V");
 
         layer.G.Value = Tensor.Of<double>([2], [1.5, -0.5]);
-        layer.Bias.Value = Tensor.Of<double>([2], [0.25, 4]);
+        layer.Bias!.Value = Tensor.Of<double>([2], [0.25, 4]);
         var expected = new double[4, 2];
         for (int column = 0; column < 2; column++)
         {
@@ -143,7 +143,35 @@ public sealed class NormalizationTests
         Assert.That(() => new GroupNorm<double>(3, 4), Throws.ArgumentException.With.Message.Contains("4 channels"));
         Assert.That(() => new LayerNorm<double>([]), Throws.ArgumentException);
         Assert.That(() => new RmsNorm<double>([3, 0]), Throws.ArgumentException);
+        Assert.That(() => new RmsNorm<double>(0), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("features"));
+        Assert.That(new LayerNorm<double>(3).Gamma.Shape, Is.EqualTo(Shape.Of(3)));
+        Assert.That(new RmsNorm<double>(3).Gain.Shape, Is.EqualTo(Shape.Of(3)));
+        Assert.That(() => new LayerNorm<double>(3, double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new RmsNorm<double>(3, double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new GroupNorm<double>(2, 4, double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new InstanceNorm<double>(4, double.PositiveInfinity), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new WeightNormDense<double>(3, 2, random, weights: Initializer.Zeros),
+            Throws.ArgumentException.With.Message.Contains("no direction").And.Message.Contains("weights"));
     });
+
+    [Test]
+    public void A_batch_without_examples_stays_empty()
+    {
+        ILayer<double>[] layers =
+        [
+            new LayerNorm<double>(6), new RmsNorm<double>(6), new GroupNorm<double>(2, 4), new GroupNorm<double>(1, 4),
+            new InstanceNorm<double>(4), new InstanceNorm<double>(4, isAffine: true), new BatchNorm<double>(4),
+        ];
+        var tape = new Tape<double>();
+        foreach (var layer in layers)
+        {
+            var x = tape.Input(Tensor.Zeros<double>(0, 4, 6));
+            var y = layer.Forward(x);
+            Assert.That(y.Shape, Is.EqualTo(x.Shape), $"{layer}");
+            Assert.That(tape.Gradient(y.Sum())[x].Shape, Is.EqualTo(x.Shape), $"{layer}");
+        }
+    }
 
     private TLayer Scaled<TLayer>(TLayer layer) where TLayer : ILayer<double>
     {

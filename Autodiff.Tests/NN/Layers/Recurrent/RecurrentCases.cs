@@ -60,7 +60,7 @@ internal static class RecurrentCases
 /// <summary>In training drops about half of the elements, without making up for it.</summary>
 internal sealed class Halves<T> : Layer<T> where T : IFloatingPointIeee754<T>
 {
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => context.IsTraining
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => context.IsNoisy
         ? Tensor.Where(x.UniformBeside(x.Shape, context.Random) > T.CreateChecked(0.5), x, T.Zero)
         : x;
 }

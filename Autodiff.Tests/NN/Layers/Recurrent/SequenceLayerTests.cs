@@ -243,6 +243,9 @@ public sealed class SequenceLayerTests
             Throws.ArgumentException.With.Message.Contains("Concat"));
         Assert.That(() => SequenceMask.Of<double>([3, 7], 6), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => SequenceMask.Of<double>([-1], 6), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new Stateful<double>(new Lstm<double>(3, 2, random), 3).ForwardState(Input, [new(zeros, zeros)], ForwardContext.Inference),
+            Throws.ArgumentException.With.Message.Contains("[3, time, 3]"));
         Assert.That(() => new Stateful<double>(lstm, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
