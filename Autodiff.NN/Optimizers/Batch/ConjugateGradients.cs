@@ -44,8 +44,8 @@ public sealed record ConjugateGradients : BatchMethod
             double slope = TensorPrimitives.Dot<double>(gradient, direction);
             if (slope < 0)
             {
-                // As much is expected of the next step as of the last: Nocedal and Wright, equation 3.60.
-                guess = Math.Clamp(2 * (value - before) / slope, 1e-12, 1);
+                // As much is expected of the next step as of the last, and a little more: Nocedal and Wright, equation 3.60.
+                guess = Math.Clamp(1.01 * 2 * (value - before) / slope, 1e-12, 1);
             }
             else
             {

@@ -8,7 +8,7 @@ public enum StopReason
     /// <summary>The gradient is as small as was asked for.</summary>
     SmallGradient,
 
-    /// <summary>The value falls no more.</summary>
+    /// <summary>The value falls no more, and the gradient is small beside it.</summary>
     SmallChange,
 
     /// <summary>The iterations allowed are used up.</summary>

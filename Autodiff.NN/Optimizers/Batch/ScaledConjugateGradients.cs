@@ -5,7 +5,7 @@ namespace Autodiff.NN;
 /// <summary>Conjugate gradients whose step comes from the curvature pᵀHp along the direction p, with a scale λ that grows where the quadratic model is bad: no line search.</summary>
 /// <remarks>
 /// Møller 1993, A scaled conjugate gradient algorithm for fast supervised learning. The paper takes Hp from a difference of gradients; here
-/// it is exact.
+/// it is exact, λ grows at most tenfold at once, and a change that is too small leads to a restart before it ends the search.
 /// </remarks>
 public sealed record ScaledConjugateGradients : BatchMethod
 {
