@@ -148,6 +148,10 @@ public sealed class BatchMethodTests
         Assert.That(minimum.Value, Is.EqualTo(2 * slope * (1 - Math.Log(slope))).Within(1e-9));
     }
 
+    [Test]
+    public void A_small_change_far_from_flat_is_no_minimum() => // the first steps are of 1e-15
+        Assert.That(new LevenbergMarquardt(4e15).Minimize(x => x - 3, Tensor.Of(0.0)).Point, Is.EqualTo(new[] { 3.0 }).Within(1e-8));
+
     [TestCaseSource(nameof(Smooth))]
     public void Without_a_minimum_there_is_no_convergence(BatchMethod method)
     {
