@@ -63,7 +63,7 @@ public sealed record NewtonCg : BatchMethod
             double room = ToTheRadius(step, conjugate, radius);
             bool isInside = curvature > 0 && squares / curvature < room;
             double part = isInside ? squares / curvature : room;
-            // Along a conjugate direction the model falls as from the point of no step.
+            // The slope of the model along d is rᵀd = -rᵀr.
             promised += part * (squares - (0.5 * part * curvature));
             TensorPrimitives.MultiplyAdd<double>(conjugate, part, step, step);
             TensorPrimitives.MultiplyAdd<double>(product, part, residual, residual);
