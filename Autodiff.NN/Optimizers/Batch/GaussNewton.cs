@@ -2,8 +2,8 @@ namespace Autodiff.NN;
 
 /// <summary>min ½ ‖r(x)‖²: steps d that minimize ‖r + J d‖, halved until the sum of squares falls.</summary>
 /// <remarks>
-/// The shortest d where J has not full rank (by the pseudo-inverse). Nocedal and Wright 2006, section 10.3. Far from the minimum, or with large residuals,
-/// <see cref="LevenbergMarquardt"/> is safer. The function returns the residuals, of any shape.
+/// The shortest d where J has not full rank (by the pseudo-inverse). Nocedal and Wright 2006, section 10.3; any decrease is taken here, by halving,
+/// where theirs is a line search. Far from the minimum, or with large residuals, <see cref="LevenbergMarquardt"/> is safer. The function returns the residuals themselves, of any shape.
 /// </remarks>
 public sealed record GaussNewton : BatchMethod
 {
@@ -20,7 +20,7 @@ public sealed record GaussNewton : BatchMethod
         {
             var (residuals, jacobian) = objective.Linearize(x);
             double[] gradient = jacobian.Transpose().MatMul(residuals).ToArray();
-            var reason = Arrived(iteration, before, value, gradient);
+            var reason = Arrived(iteration, before, value, x, gradient);
             double[] step = reason is null ? (-jacobian.PseudoInverse().MatMul(residuals)).ToArray() : [];
             before = value;
             if (reason is null && !TryMove(objective, x, step, trial, ref value))

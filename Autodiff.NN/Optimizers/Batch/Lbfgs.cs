@@ -7,6 +7,9 @@ namespace Autodiff.NN;
 /// <param name="History">The pairs that are remembered.</param>
 public sealed record Lbfgs(int History = 10) : BatchMethod
 {
+    /// <summary>The pairs that are remembered.</summary>
+    public int History { get; init => field = Positive(value, nameof(History)); } = Positive(History, nameof(History));
+
     private protected override Minimum Run(Objective objective, double[] x)
     {
         var pairs = new List<(double[] S, double[] Y, double Rho)>();
@@ -14,7 +17,7 @@ public sealed record Lbfgs(int History = 10) : BatchMethod
         double value = objective.ValueAndGradient(x, gradient), before = double.PositiveInfinity;
         var search = new LineSearch(objective, x, gradient, curvature: 0.9);
         int iteration = 0;
-        StopReason? reason = double.IsFinite(value) ? Arrived(0, before, value, gradient) : StopReason.NotFinite;
+        var reason = Arrived(0, before, value, x, gradient);
         while (reason is null)
         {
             double[] s = [.. x], y = [.. gradient];
@@ -36,7 +39,7 @@ public sealed record Lbfgs(int History = 10) : BatchMethod
             TensorPrimitives.Subtract<double>(x, s, s);
             TensorPrimitives.Subtract<double>(gradient, y, y);
             Remember(pairs, s, y);
-            reason = Arrived(++iteration, before, value, gradient);
+            reason = Arrived(++iteration, before, value, x, gradient);
         }
 
         return new(x, value, Greatest(gradient), iteration, objective.Evaluations, reason.Value);

@@ -5,12 +5,15 @@ namespace Autodiff.NN;
 /// <summary>min ½ ‖r(x)‖²: steps d with (JᵀJ + λ D) d = -Jᵀr, D the diagonal of JᵀJ, and a damping λ that falls where the linear model of r is good.</summary>
 /// <remarks>
 /// Levenberg 1944, Marquardt 1963; the damping as Nielsen 1999, Damping parameter in Marquardt's method. Solved as the least squares of [J D^-½; √λ] D^½ d = [-r; 0],
-/// so that the condition is not squared, and is bounded by λ. The function returns the residuals, of any shape.
+/// so that the condition is not squared, and is bounded by λ. The function returns the residuals themselves, of any shape.
 /// </remarks>
 /// <param name="Damping">λ at first.</param>
 public sealed record LevenbergMarquardt(double Damping = 1e-3) : BatchMethod
 {
     private const double Least = 1e-14; // √λ stays well above rounding
+
+    /// <summary>λ at first.</summary>
+    public double Damping { get; init => field = Positive(value, nameof(Damping)); } = Positive(Damping, nameof(Damping));
 
     private protected override Minimum Run(Objective objective, double[] x)
     {
@@ -24,7 +27,7 @@ public sealed record LevenbergMarquardt(double Damping = 1e-3) : BatchMethod
         var (residuals, jacobian) = objective.Linearize(x);
         var gradient = jacobian.Transpose().MatMul(residuals).ToArray();
         int iteration = 0;
-        var reason = Arrived(0, before, value, gradient);
+        var reason = Arrived(0, before, value, x, gradient);
         while (reason is null)
         {
             double[] scale = ColumnNorms(jacobian);
@@ -48,7 +51,7 @@ public sealed record LevenbergMarquardt(double Damping = 1e-3) : BatchMethod
                 gradient = jacobian.Transpose().MatMul(residuals).ToArray();
                 lambda = Math.Max(Least, lambda * Math.Max(1.0 / 3, 1 - Math.Pow((2 * gain) - 1, 3)));
                 growth = 2;
-                reason = Arrived(iteration, before, value, gradient);
+                reason = Arrived(iteration, before, value, x, gradient);
             }
             else
             {

@@ -12,10 +12,12 @@ internal sealed class LineSearch(Objective objective, double[] x, double[] gradi
     private const int MostTrials = 40;
 
     private readonly double[] from = new double[x.Length];
+    private readonly double[] fromGradient = new double[x.Length];
     private readonly double[] direction = new double[x.Length];
     private double start;
     private double slope;
     private int trials;
+    private Trial last;
 
     private readonly record struct Trial(double At, double Value, double Slope);
 
@@ -23,17 +25,19 @@ internal sealed class LineSearch(Objective objective, double[] x, double[] gradi
     public bool TryMove(ReadOnlySpan<double> along, double guess, ref double value)
     {
         x.CopyTo(from, 0);
+        gradient.CopyTo(fromGradient, 0);
         along.CopyTo(direction);
         (start, slope, trials) = (value, TensorPrimitives.Dot<double>(gradient, along), 0);
         var best = slope < 0 ? Bracket(guess) : new(0, start, slope);
         if (best.At == 0 || !(best.Value < start))
         {
             from.CopyTo(x, 0);
-            objective.ValueAndGradient(x, gradient);
+            fromGradient.CopyTo(gradient, 0);
             return false;
         }
 
-        value = Evaluate(best.At).Value;
+        // The step found is nearly always the last one tried: x and the gradient are there already.
+        value = (last.At == best.At ? last : Evaluate(best.At)).Value;
         return true;
     }
 
@@ -111,6 +115,6 @@ internal sealed class LineSearch(Objective objective, double[] x, double[] gradi
         }
 
         double value = objective.ValueAndGradient(x, gradient);
-        return new(at, value, TensorPrimitives.Dot<double>(gradient, direction));
+        return last = new(at, value, TensorPrimitives.Dot<double>(gradient, direction));
     }
 }

@@ -8,7 +8,7 @@ public enum StopReason
     /// <summary>The gradient is as small as was asked for.</summary>
     SmallGradient,
 
-    /// <summary>The value falls no more.</summary>
+    /// <summary>The value falls no more, and the gradient is small beside it.</summary>
     SmallChange,
 
     /// <summary>The iterations allowed are used up.</summary>
@@ -19,6 +19,9 @@ public enum StopReason
 
     /// <summary>The function is not finite at the start.</summary>
     NotFinite,
+
+    /// <summary>The value fell below -1e100: there is no minimum.</summary>
+    Unbounded,
 }
 
 /// <summary>Where a batch method stopped, and why.</summary>
@@ -26,7 +29,7 @@ public enum StopReason
 /// <param name="Value">The function there.</param>
 /// <param name="GradientNorm">The greatest magnitude of a derivative there.</param>
 /// <param name="Iterations">The iterations made.</param>
-/// <param name="Evaluations">The evaluations of the function made, with or without derivatives.</param>
+/// <param name="Evaluations">The evaluations of the function made in this search, with or without derivatives.</param>
 /// <param name="Reason">Why it stopped.</param>
 public sealed record Minimum(IReadOnlyList<double> Point, double Value, double GradientNorm, int Iterations, int Evaluations, StopReason Reason)
 {
@@ -44,6 +47,7 @@ public sealed record Minimum(IReadOnlyList<double> Point, double Value, double G
         StopReason.SmallChange => "small change",
         StopReason.IterationLimit => "iteration limit",
         StopReason.NoDescent => "no descent",
+        StopReason.Unbounded => "unbounded",
         _ => "not finite",
     };
 }

@@ -8,7 +8,7 @@ public abstract class Objective
     /// <summary>n.</summary>
     public abstract int Count { get; }
 
-    /// <summary>How often the function was evaluated, with or without derivatives.</summary>
+    /// <summary>How often the function was evaluated so far, in all searches, with or without derivatives.</summary>
     public int Evaluations { get; protected set; }
 
     /// <summary>A function of one tensor, recorded on a tape of its own.</summary>

@@ -5,10 +5,12 @@ namespace Autodiff.NN;
 /// <summary>Conjugate gradients whose step comes from the curvature pᵀHp along the direction p, with a scale λ that grows where the quadratic model is bad: no line search.</summary>
 /// <remarks>
 /// Møller 1993, A scaled conjugate gradient algorithm for fast supervised learning. The paper takes Hp from a difference of gradients; here
-/// it is exact.
+/// it is exact, λ grows at most tenfold at once, and a change that is too small leads to a restart before it ends the search.
 /// </remarks>
 public sealed record ScaledConjugateGradients : BatchMethod
 {
+    private const double First = 1e-6; // λ
+
     private protected override Minimum Run(Objective objective, double[] x)
     {
         int count = x.Length, iteration = 0, taken = 0;
@@ -17,9 +19,9 @@ public sealed record ScaledConjugateGradients : BatchMethod
         double value = objective.ValueAndGradient(x, r), before = double.PositiveInfinity;
         TensorPrimitives.Negate<double>(r, r);
         r.CopyTo(direction, 0);
-        double lambda = 1e-6, raised = 0, curvature = 0;
-        bool isSuccess = true;
-        StopReason? reason = double.IsFinite(value) ? Arrived(0, before, value, r) : StopReason.NotFinite;
+        double lambda = First, raised = 0, curvature = 0;
+        bool isSuccess = true, isFresh = false;
+        var reason = Arrived(0, before, value, x, r);
         while (reason is null)
         {
             double length = TensorPrimitives.SumOfSquares<double>(direction);
@@ -40,12 +42,23 @@ public sealed record ScaledConjugateGradients : BatchMethod
             double mu = TensorPrimitives.Dot<double>(direction, r);
             TensorPrimitives.MultiplyAdd<double>(direction, mu / curvature, x, trial);
             double there = objective.Value(trial);
-            double comparison = 2 * curvature * (value - there) / (mu * mu);
+            double comparison = (value - there) / mu * (2 * curvature / mu);
             iteration++;
             isSuccess = comparison >= 0 && double.IsFinite(there);
+            raised = isSuccess ? 0 : lambda;
+            if (comparison >= 0.75)
+            {
+                lambda /= 4;
+            }
+            else if (!(comparison >= 0.25))
+            {
+                // Steps shrink at most tenfold at once: a value far out, as of an exponential, tells nothing of the scale here.
+                lambda += curvature * (comparison > -8 ? 1 - comparison : 9) / length;
+            }
+
             if (isSuccess)
             {
-                (before, raised) = (value, 0);
+                before = value;
                 trial.CopyTo(x, 0);
                 value = objective.ValueAndGradient(x, rest);
                 TensorPrimitives.Negate<double>(rest, rest);
@@ -57,19 +70,17 @@ public sealed record ScaledConjugateGradients : BatchMethod
                     r.CopyTo(direction, 0);
                 }
 
-                lambda *= comparison >= 0.75 ? 0.25 : 1;
-                reason = Arrived(iteration, before, value, r);
-            }
-            else
-            {
-                raised = lambda;
-                reason = iteration >= MaxIterations ? StopReason.IterationLimit : lambda > 1e100 ? StopReason.NoDescent : null;
+                reason = Arrived(iteration, before, value, x, r);
+                isFresh = !isFresh && reason is StopReason.SmallChange;
+                if (isFresh)
+                {
+                    // A great λ makes the steps short, and with them the changes: one that is small counts only from a fresh start.
+                    r.CopyTo(direction, 0);
+                    (lambda, reason) = (First, null);
+                }
             }
 
-            if (!(comparison >= 0.25))
-            {
-                lambda += double.IsFinite(comparison) ? curvature * (1 - comparison) / length : 9 * lambda;
-            }
+            reason ??= iteration >= MaxIterations ? StopReason.IterationLimit : lambda > 1e100 ? StopReason.NoDescent : null;
         }
 
         return new(x, value, Greatest(r), iteration, objective.Evaluations, reason.Value);

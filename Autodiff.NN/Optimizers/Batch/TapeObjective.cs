@@ -41,7 +41,7 @@ internal abstract class TapeObjective<T> : Objective where T : IFloatingPointIee
 
     public override (Tensor<double> Residuals, Tensor<double> Jacobian) Linearize(ReadOnlySpan<double> x)
     {
-        var residuals = Evaluate(x).Reshape([-1]);
+        var residuals = Several(Evaluate(x)).Reshape([-1]);
         double[] jacobian = new double[residuals.Count * Count];
         var seed = new T[residuals.Count];
         for (int row = 0; row < residuals.Count; row++)
@@ -55,7 +55,7 @@ internal abstract class TapeObjective<T> : Objective where T : IFloatingPointIee
         return (residuals.Detach().ToPlain().Cast<double>(), Tensor.Of([residuals.Count, Count], jacobian));
     }
 
-    public override double HalfSquares(ReadOnlySpan<double> x) => double.CreateChecked(Evaluate(x).Detach().Square().Sum().Value) / 2;
+    public override double HalfSquares(ReadOnlySpan<double> x) => double.CreateChecked(Several(Evaluate(x)).Detach().Square().Sum().Value) / 2;
 
     /// <summary>Records the function at a point.</summary>
     protected abstract Tensor<T> Record(ReadOnlySpan<double> x);
@@ -81,6 +81,10 @@ internal abstract class TapeObjective<T> : Objective where T : IFloatingPointIee
     private static Tensor<T> One(Tensor<T> output) => output.Count == 1
         ? output
         : throw new ArgumentException($"What is minimized has one element, and the shape {output.Shape} has {output.Count}. Reduce it with Sum or Mean; for a sum of squares there are GaussNewton and LevenbergMarquardt.", nameof(output));
+
+    private Tensor<T> Several(Tensor<T> output) => output.Count > 1 || Count <= 1
+        ? output
+        : throw new ArgumentException($"One residual does not determine {Count} numbers. Return the residuals themselves, such as prediction - target: their squares are summed here.", nameof(output));
 
     private void Write(Gradients<T> gradients, Span<double> destination)
     {
