@@ -7,7 +7,7 @@ internal static class Replacement
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        string target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
         string beside = Path.Combine(Path.GetDirectoryName(target)!, Path.GetRandomFileName()); // short, as the name of the file may be as long as names can be
         try
         {

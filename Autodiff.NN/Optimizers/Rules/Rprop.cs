@@ -47,7 +47,7 @@ public readonly record struct Rprop(double LearningRate = 0.01, double Increase 
         var agreement = sign * before;
         var changed = (-agreement).Exceeds(0);
         s = TNumber.Where(changed, Decrease * s, TNumber.Where(agreement.Exceeds(0), Increase * s, s)).Clamp(Least, Greatest);
-        before = TNumber.Where(changed, 0 * sign, sign);
+        before = TNumber.Where(changed, sign - sign, sign); // 0, and not -0
         w -= rate * (s * before);
     }
 }

@@ -5,7 +5,7 @@ namespace Autodiff.Tests.NN.Optimizers;
 /// <summary>Settings that are refused, and what optimizers are called.</summary>
 public sealed class OptimizerErrorTests
 {
-    private static readonly TestDelegate[] OutOfRange =
+    private static readonly Action[] OutOfRange =
     [
         () => Make().Pending = -1,
         () => Make().Pending = 1,
@@ -30,7 +30,7 @@ public sealed class OptimizerErrorTests
     ];
 
     [TestCaseSource(nameof(OutOfRange))]
-    public void Settings_out_of_their_range_are_refused(TestDelegate set) => Assert.That(set, Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Settings_out_of_their_range_are_refused(Action set) => Assert.That(set, Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void Pending_is_less_than_accumulation()
