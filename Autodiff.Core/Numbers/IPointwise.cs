@@ -3,7 +3,7 @@ namespace Autodiff;
 /// <summary>
 /// What a formula over single elements is written with, so that it can be read in two ways: with <see cref="Lanes{T}"/> it runs over arrays
 /// in place, as many elements at once as a register holds; with <see cref="Tensor{T}"/> it is recorded and can be differentiated. Both round
-/// alike, so both give the same bits.
+/// alike, so both give the same bits. Optimizers, which run it over arrays, set what they keep to 0 below the least normal number.
 /// </summary>
 public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
 {

@@ -13,13 +13,17 @@ internal readonly struct RandomStream(Random random)
     /// <summary>A number from 0 on, less than 1.</summary>
     public double Fraction(int place) => (Bits(place) >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>Numbers from 0 on, less than 1.</summary>
+    /// <summary>
+    /// Numbers from 0 on, less than 1: multiples of 2⁻ᵖ, where p is the precision of T, so that none is rounded up to 1. Those of a narrower type are
+    /// those of a wider one cut off, and comparisons with a multiple of 2⁻ᵖ come out the same; with another number all but one in 2ᵖ do.
+    /// </summary>
     public void Uniform<T>(Span<T> numbers) where T : IFloatingPointIeee754<T>
     {
+        int precision = Math.Min(53, -T.ILogB(T.One - T.BitDecrement(T.One)));
+        double unit = Math.ScaleB(1, -precision);
         for (int i = 0; i < numbers.Length; i++)
         {
-            // Cut to 24 bits, which float holds exactly, so that none is rounded up to 1; narrower types are rounded.
-            numbers[i] = T.CreateTruncating((Bits(i) >> 40) * (1.0 / (1L << 24)));
+            numbers[i] = T.CreateTruncating((Bits(i) >> (64 - precision)) * unit);
         }
     }
 

@@ -10,8 +10,6 @@ namespace Autodiff.NN;
 /// </remarks>
 public static class ModelFiles
 {
-    private const string Steps = "steps";
-
     /// <summary>Saves parameters and state, by path. The file is replaced as a whole or not at all.</summary>
     /// <param name="layer">The model.</param>
     /// <param name="path">The file.</param>
@@ -40,47 +38,60 @@ public static class ModelFiles
     public static void Load<T>(this ILayer<T> layer, Stream stream) where T : IFloatingPointIeee754<T> =>
         Assign(ArraysOf(layer), Safetensors.Read<T>(stream).Tensors);
 
-    /// <summary>Saves the state and the number of updates; not the parameters, which are the model's, and not the learning rate, which is a setting.</summary>
-    /// <param name="optimizer">The optimizer.</param>
+    /// <summary>Saves the state and the counts of an optimizer or of averages; not the parameters, which are the model's, and not the learning rate, which is a setting.</summary>
+    /// <param name="resumable">The optimizer.</param>
     /// <param name="path">The file, which is replaced as a whole or not at all.</param>
     /// <exception cref="InvalidOperationException">Two arrays have one path.</exception>
-    public static void Save<T>(this Optimizer<T> optimizer, string path) where T : IFloatingPointIeee754<T> =>
-        Replacement.Write(path, stream => Save(optimizer, stream));
+    public static void Save<T>(this IResumable<T> resumable, string path) where T : IFloatingPointIeee754<T> =>
+        Replacement.Write(path, stream => Save(resumable, stream));
 
-    /// <summary>Saves the state and the number of updates; not the parameters, which are the model's, and not the learning rate, which is a setting.</summary>
-    /// <param name="optimizer">The optimizer.</param>
+    /// <summary>Saves the state and the counts of an optimizer or of averages; not the parameters, which are the model's, and not the learning rate, which is a setting.</summary>
+    /// <param name="resumable">The optimizer.</param>
     /// <param name="stream">Where they are written; it is left open.</param>
     /// <exception cref="InvalidOperationException">Two arrays have one path.</exception>
-    public static void Save<T>(this Optimizer<T> optimizer, Stream stream) where T : IFloatingPointIeee754<T>
+    public static void Save<T>(this IResumable<T> resumable, Stream stream) where T : IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        var metadata = new Dictionary<string, string> { [Steps] = optimizer.Steps.ToString(CultureInfo.InvariantCulture) };
-        Safetensors.Write(stream, TensorsOf(optimizer.State), metadata);
+        ArgumentNullException.ThrowIfNull(resumable);
+        var metadata = resumable.Counters.ToDictionary(count => count.Key, count => count.Value.ToString(CultureInfo.InvariantCulture));
+        Safetensors.Write(stream, TensorsOf(resumable.State), metadata);
     }
 
-    /// <summary>Gives the optimizer the state and the number of updates of a file.</summary>
-    /// <param name="optimizer">The optimizer.</param>
+    /// <summary>Gives an optimizer or averages the state and the counts of a file.</summary>
+    /// <param name="resumable">The optimizer, with the same settings.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is malformed, or not of this rule on these parameters; nothing was changed.</exception>
-    public static void Load<T>(this Optimizer<T> optimizer, string path) where T : IFloatingPointIeee754<T> => Load(optimizer, Safetensors.Read<T>(path));
+    public static void Load<T>(this IResumable<T> resumable, string path) where T : IFloatingPointIeee754<T> => Load(resumable, Safetensors.Read<T>(path));
 
-    /// <summary>Gives the optimizer the state and the number of updates of a stream.</summary>
-    /// <param name="optimizer">The optimizer.</param>
+    /// <summary>Gives an optimizer or averages the state and the counts of a stream.</summary>
+    /// <param name="resumable">The optimizer, with the same settings.</param>
     /// <param name="stream">What is read, from its position to its end.</param>
     /// <exception cref="InvalidDataException">The stream is malformed, or not of this rule on these parameters; nothing was changed.</exception>
-    public static void Load<T>(this Optimizer<T> optimizer, Stream stream) where T : IFloatingPointIeee754<T> => Load(optimizer, Safetensors.Read<T>(stream));
+    public static void Load<T>(this IResumable<T> resumable, Stream stream) where T : IFloatingPointIeee754<T> => Load(resumable, Safetensors.Read<T>(stream));
 
-    private static void Load<T>(Optimizer<T> optimizer, TensorFile<T> file) where T : IFloatingPointIeee754<T>
+    private static void Load<T>(IResumable<T> resumable, TensorFile<T> file) where T : IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        if (!file.Metadata.TryGetValue(Steps, out string? text) || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long steps))
+        ArgumentNullException.ThrowIfNull(resumable);
+        var before = resumable.Counters;
+        var counters = before.Keys.ToDictionary(name => name, name => CountOf(name, file.Metadata));
+        var state = resumable.State;
+        RequireFit(state, file.Tensors);
+        try
         {
-            throw new InvalidDataException("The file does not tell the number of updates, so it is not the state of an optimizer.");
+            resumable.Counters = counters;
+        }
+        catch (ArgumentException error)
+        {
+            resumable.Counters = before;
+            throw new InvalidDataException($"The file is of an optimizer with other settings, and nothing was changed. {error.Message}", error);
         }
 
-        Assign(optimizer.State, file.Tensors);
-        optimizer.Steps = steps;
+        Assign(state, file.Tensors);
     }
+
+    private static long CountOf(string name, IReadOnlyDictionary<string, string> metadata) =>
+        metadata.TryGetValue(name, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+            ? count
+            : throw new InvalidDataException($"The metadata have no whole number \"{name}\", so the file is not the state of this optimizer, with its number of updates.");
 
     private static IEnumerable<Parameter<T>> ArraysOf<T>(ILayer<T> layer) where T : IFloatingPointIeee754<T>
     {
@@ -104,19 +115,25 @@ public static class ModelFiles
 
     private static void Assign<T>(IEnumerable<Parameter<T>> arrays, IReadOnlyDictionary<string, Tensor<T>> tensors) where T : IFloatingPointIeee754<T>
     {
-        var own = TensorsOf(arrays);
-        string missing = string.Join(", ", own.Keys.Where(path => !tensors.ContainsKey(path)));
-        string left = string.Join(", ", tensors.Keys.Where(path => !own.ContainsKey(path)));
-        string shapes = string.Join(", ", own.Where(its => tensors.TryGetValue(its.Key, out var tensor) && tensor.Shape != its.Value.Shape)
-            .Select(its => $"{its.Key} {tensors[its.Key].Shape} instead of {its.Value.Shape}"));
-        if (missing.Length + left.Length + shapes.Length > 0)
-        {
-            throw new InvalidDataException($"The file is not of this model, and nothing was changed. Missing: {missing}. Left over: {left}. Of another shape: {shapes}.");
-        }
-
+        RequireFit(arrays, tensors);
         foreach (var array in arrays)
         {
             array.Assign(tensors[array.Path]);
         }
     }
+
+    private static void RequireFit<T>(IEnumerable<Parameter<T>> arrays, IReadOnlyDictionary<string, Tensor<T>> tensors) where T : IFloatingPointIeee754<T>
+    {
+        var own = TensorsOf(arrays);
+        string misfits = Listed("Missing", own.Keys.Where(path => !tensors.ContainsKey(path)))
+            + Listed("Left over", tensors.Keys.Where(path => !own.ContainsKey(path)))
+            + Listed("Of another shape", own.Where(its => tensors.TryGetValue(its.Key, out var tensor) && tensor.Shape != its.Value.Shape)
+                .Select(its => $"{its.Key} {tensors[its.Key].Shape} instead of {its.Value.Shape}"));
+        if (misfits.Length > 0)
+        {
+            throw new InvalidDataException($"The file is not of this model, and nothing was changed.{misfits}");
+        }
+    }
+
+    private static string Listed(string what, IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } list ? $" {what}: {list}." : "";
 }

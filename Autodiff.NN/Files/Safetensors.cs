@@ -18,7 +18,7 @@ public static class Safetensors
     /// <param name="tensors">The tensors by name.</param>
     /// <param name="metadata">Texts by name.</param>
     /// <param name="format">F64, F32, F16 or BF16, to which numbers are rounded, to BF16 by way of F32; the format of T when left out, which keeps every bit.</param>
-    /// <exception cref="ArgumentException">A name is "__metadata__" or not valid text, or the format is one of whole numbers.</exception>
+    /// <exception cref="ArgumentException">A name is "__metadata__" or not valid text, a text of the metadata is null or not valid, or the format is one of whole numbers.</exception>
     /// <exception cref="NotSupportedException">T has no format of its own, and none is given.</exception>
     public static void Write<T>(
         string path, IReadOnlyDictionary<string, Tensor<T>> tensors, IReadOnlyDictionary<string, string>? metadata = null, NumberFormat? format = null)
@@ -29,7 +29,7 @@ public static class Safetensors
     /// <param name="tensors">The tensors by name.</param>
     /// <param name="metadata">Texts by name.</param>
     /// <param name="format">F64, F32, F16 or BF16, to which numbers are rounded, to BF16 by way of F32; the format of T when left out, which keeps every bit.</param>
-    /// <exception cref="ArgumentException">A name is "__metadata__" or not valid text, or the format is one of whole numbers.</exception>
+    /// <exception cref="ArgumentException">A name is "__metadata__" or not valid text, a text of the metadata is null or not valid, or the format is one of whole numbers.</exception>
     /// <exception cref="NotSupportedException">T has no format of its own, and none is given.</exception>
     public static void Write<T>(
         Stream stream, IReadOnlyDictionary<string, Tensor<T>> tensors, IReadOnlyDictionary<string, string>? metadata = null, NumberFormat? format = null)

@@ -26,7 +26,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<StoredTensor> Tensors, IR
         long length = stream.Length - stream.Position;
         if (length < PrefixSize)
         {
-            throw new InvalidDataException($"The file has {length} bytes, and its first {PrefixSize} are the length of the header.");
+            throw new InvalidDataException($"This is not a safetensors file: it has {length} bytes, and the first {PrefixSize} of one are the length of its header.");
         }
 
         Span<byte> prefix = stackalloc byte[PrefixSize];
@@ -34,7 +34,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<StoredTensor> Tensors, IR
         ulong size = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (size > MaxBytes)
         {
-            throw new InvalidDataException($"The header would have {size} bytes, and at most {MaxBytes} are allowed.");
+            throw new InvalidDataException($"This is not a safetensors file: the first {PrefixSize} bytes of one are the length of its header, at most {MaxBytes}, and these are not.");
         }
 
         long numbers = length - PrefixSize - (long)size;
@@ -107,11 +107,16 @@ internal sealed record SafetensorsHeader(IReadOnlyList<StoredTensor> Tensors, IR
         writer.WriteStartObject(MetadataName);
         foreach (var (name, text) in metadata.OrderBy(its => its.Key, StringComparer.Ordinal))
         {
+            RequireText(name);
+            RequireText(text ?? throw new ArgumentException($"The text of \"{name}\" is null, which the format does not have. Leave it out, or give an empty one.", nameof(metadata)));
             writer.WriteString(name, text);
         }
 
         writer.WriteEndObject();
     }
+
+    /// <exception cref="ArgumentException">It is not valid text, and would be written as another.</exception>
+    private static void RequireText(string text) => Utf8Text.GetByteCount(text);
 
     private static long WriteTensor(Utf8JsonWriter writer, string name, Shape shape, NumberFormat format, long begin)
     {

@@ -14,7 +14,7 @@ internal static class SafetensorsParser
     {
         if (json is not [(byte)'{', ..])
         {
-            throw new InvalidDataException("The header does not start with {.");
+            throw new InvalidDataException("This is not a safetensors file: the header of one starts with {.");
         }
 
         try

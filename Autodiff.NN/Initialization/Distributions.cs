@@ -44,7 +44,7 @@ internal sealed record TruncatedNormalInitializer(double Mean, double Deviation)
         {
             while (Math.Abs(number) > Limit)
             {
-                number = Tensor.Normal<double>(Shape.Scalar, random).Value;
+                number = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()); // Box and Muller 1958
             }
 
             number = Mean + (Deviation * number);

@@ -19,7 +19,7 @@ public static class Lsuv
     /// <param name="tolerance">How far from 1 a variance may stay.</param>
     /// <param name="maxIterations">The most rescalings of a layer. Without a bias one is enough.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance or the number of iterations is not positive.</exception>
-    /// <exception cref="InvalidOperationException">The output of a layer does not reach a variance of 1.</exception>
+    /// <exception cref="InvalidOperationException">The output of a layer does not reach a variance of 1; all weights are what they were.</exception>
     public static void Apply<T>(IReadOnlyList<ILayer<T>> layers, Tensor<T> batch, Random random, double tolerance = 0.01, int maxIterations = 10)
         where T : IFloatingPointIeee754<T>
     {
@@ -27,10 +27,23 @@ public static class Lsuv
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxIterations);
-        Walk(layers, Tensor.Of<T>(batch.Shape, batch.ToArray()), new(random, tolerance, maxIterations));
+        var before = new List<(Parameter<T> Weight, Tensor<T> Numbers)>();
+        try
+        {
+            Walk(layers, Tensor.Of<T>(batch.Shape, batch.ToArray()), new(random, tolerance, maxIterations, before));
+        }
+        catch
+        {
+            foreach (var (weight, numbers) in Enumerable.Reverse(before))
+            {
+                weight.Value = numbers;
+            }
+
+            throw;
+        }
     }
 
-    private static Tensor<T> Walk<T>(IReadOnlyList<ILayer<T>> layers, Tensor<T> x, Settings settings) where T : IFloatingPointIeee754<T>
+    private static Tensor<T> Walk<T>(IReadOnlyList<ILayer<T>> layers, Tensor<T> x, Settings<T> settings) where T : IFloatingPointIeee754<T>
     {
         foreach (var layer in layers)
         {
@@ -42,6 +55,7 @@ public static class Lsuv
 
             if (layer.Parameters.FirstOrDefault(its => its.Path == "weight" && its.Shape.Rank >= 2) is { } weight)
             {
+                settings.Before.Add((weight, weight.Value));
                 weight.Value = Initializer.Orthogonal().Make<T>(weight.Shape, default, settings.Random);
                 Rescale(layer, weight, x, settings);
             }
@@ -52,7 +66,7 @@ public static class Lsuv
         return x;
     }
 
-    private static void Rescale<T>(ILayer<T> layer, Parameter<T> weight, Tensor<T> x, Settings settings) where T : IFloatingPointIeee754<T>
+    private static void Rescale<T>(ILayer<T> layer, Parameter<T> weight, Tensor<T> x, Settings<T> settings) where T : IFloatingPointIeee754<T>
     {
         for (int i = 0; ; i++)
         {
@@ -72,5 +86,6 @@ public static class Lsuv
         }
     }
 
-    private sealed record Settings(Random Random, double Tolerance, int MaxIterations);
+    private sealed record Settings<T>(Random Random, double Tolerance, int MaxIterations, List<(Parameter<T> Weight, Tensor<T> Numbers)> Before)
+        where T : IFloatingPointIeee754<T>;
 }

@@ -4,7 +4,10 @@ using System.Numerics.Tensors;
 namespace Autodiff.NN;
 
 /// <summary>After every k updates of another optimizer, s ← s + α (w - s) and w ← s: slow weights s that follow the fast ones w.</summary>
-/// <remarks>Zhang, Lucas, Hinton and Ba 2019, algorithm 1.</remarks>
+/// <remarks>
+/// Zhang, Lucas, Hinton and Ba 2019, algorithm 1. The slow weights start as what the weights are before the first update; after other numbers
+/// were given to the weights, set <see cref="Steps"/> to 0 to begin anew.
+/// </remarks>
 public sealed class Lookahead<T> : IOptimizer<T> where T : IFloatingPointIeee754<T>
 {
     private readonly IOptimizer<T> fast;
@@ -24,14 +27,20 @@ public sealed class Lookahead<T> : IOptimizer<T> where T : IFloatingPointIeee754
         this.alpha = alpha is >= 0 and <= 1 ? alpha : throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The part of the way lies between 0 and 1.");
         (this.fast, this.every) = (fast, every);
         slow = [.. fast.Parameters.Select(parameter => new Parameter<T>($"{parameter.Path}.slow", parameter.Value) { IsFrozen = true })];
-        State = [.. fast.State, .. slow];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter<T>> Parameters => fast.Parameters;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter<T>> State { get; }
+    public IReadOnlyList<Parameter<T>> State => [.. fast.State, .. slow];
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, long> Counters
+    {
+        get => fast.Counters;
+        set => fast.Counters = value;
+    }
 
     /// <inheritdoc/>
     public long Steps
@@ -43,17 +52,29 @@ public sealed class Lookahead<T> : IOptimizer<T> where T : IFloatingPointIeee754
     /// <inheritdoc/>
     public void Update(Gradients<T> gradients)
     {
+        long before = Steps;
+        for (int i = 0; i < (before == 0 ? slow.Length : 0); i++)
+        {
+            Parameters[i].Span.CopyTo(slow[i].Edit());
+        }
+
         fast.Update(gradients);
-        if (Steps % every != 0)
+        if (Steps == before || Steps % every != 0)
         {
             return;
         }
 
         for (int i = 0; i < slow.Length; i++)
         {
-            var weights = slow[i].Edit();
-            TensorPrimitives.Lerp(weights, Parameters[i].Span, T.CreateChecked(alpha), weights);
-            weights.CopyTo(Parameters[i].Edit());
+            var parameter = Parameters[i];
+            if (!parameter.IsFrozen)
+            {
+                var weights = parameter.Edit();
+                TensorPrimitives.Lerp(slow[i].Span, weights, T.CreateChecked(alpha), weights);
+                parameter.Constrain(gradients[parameter].Tape!);
+            }
+
+            parameter.Span.CopyTo(slow[i].Edit());
         }
     }
 }

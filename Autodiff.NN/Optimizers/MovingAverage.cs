@@ -5,7 +5,7 @@ namespace Autodiff.NN;
 
 /// <summary>a ← d a + (1 - d) w after each update, with the decay d = min(decay, (1 + t) / (10 + t)) at the t-th: averages of the weights, which often do better than the last ones.</summary>
 /// <remarks>Polyak and Juditsky 1992; the smaller decay at first is TensorFlow's, so that the start is soon forgotten.</remarks>
-public sealed class MovingAverage<T> where T : IFloatingPointIeee754<T>
+public sealed class MovingAverage<T> : IResumable<T> where T : IFloatingPointIeee754<T>
 {
     private readonly double decay;
     private readonly Parameter<T>[] parameters;
@@ -26,8 +26,28 @@ public sealed class MovingAverage<T> where T : IFloatingPointIeee754<T>
     /// <summary>The averages.</summary>
     public IReadOnlyList<Parameter<T>> State => averages;
 
-    /// <summary>The weights that were averaged. To go on where another average stopped, set it with the state.</summary>
-    public long Steps { get; set; }
+    /// <summary>The weights that were averaged.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long Steps
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
+    /// <summary>"steps".</summary>
+    public IReadOnlyDictionary<string, long> Counters
+    {
+        get => new Dictionary<string, long> { ["steps"] = Steps };
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Steps = value["steps"];
+        }
+    }
 
     /// <summary>Takes the present weights into the averages.</summary>
     public void Update()

@@ -10,9 +10,13 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
     private readonly IGradientTransformation[] transformations;
     private readonly Parameter<T>[] parameters;
     private readonly Parameter<T>[] slots;
-    private readonly Tensor<T>[] weights;
     private Parameter<T>[] sums = [];
+
+    // Of the parameters that are not frozen, at each update: their numbers, gradients and weights.
+    private readonly int[] trained;
     private readonly Tensor<T>[] gradients;
+    private readonly Tensor<T>[] weights;
+    private int count;
 
     internal Optimizer(PointwiseUpdate<T> rule, IEnumerable<Parameter<T>> parameters, ReadOnlySpan<IGradientTransformation> transformations)
     {
@@ -20,7 +24,13 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         this.rule = rule;
         this.transformations = transformations.ToArray();
         this.parameters = [.. parameters.Distinct()];
+        if (this.parameters.Length == 0)
+        {
+            throw new ArgumentException("There is no parameter to train. Give those of a model, such as model.Parameters.", nameof(parameters));
+        }
+
         slots = [.. this.parameters.SelectMany(parameter => rule.Slots.Select(slot => SlotOf(parameter, slot)))];
+        trained = new int[this.parameters.Length];
         weights = new Tensor<T>[this.parameters.Length];
         gradients = new Tensor<T>[this.parameters.Length];
         LearningRate = rule.LearningRate;
@@ -44,6 +54,18 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         }
     }
 
+    /// <summary>"steps" and "pending".</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is out of its range.</exception>
+    public IReadOnlyDictionary<string, long> Counters
+    {
+        get => new Dictionary<string, long> { ["steps"] = Steps, ["pending"] = Pending };
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            (Pending, Steps) = (int.CreateSaturating(value["pending"]), value["steps"]);
+        }
+    }
+
     /// <summary>η, before the schedule.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public double LearningRate
@@ -60,7 +82,17 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
     public ISchedule? Schedule { get; set; }
 
     /// <summary>λ in w ← w - η λ w before each update: decay that is decoupled from the gradient (Loshchilov and Hutter 2019). Vectors, which are biases and scales as a rule, do not decay.</summary>
-    public double WeightDecay { get; set; }
+    /// <remarks><see cref="AdamW"/>, <see cref="Lion"/> and <see cref="Lamb"/> have a decay of their own: with both, weights decay twice.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public double WeightDecay
+    {
+        get;
+        set
+        {
+            Hyperparameter.RequireNotNegative(value, nameof(WeightDecay));
+            field = value;
+        }
+    }
 
     /// <summary>How many gradients make one update, which goes by their mean: so many small batches are as one large one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
@@ -76,8 +108,18 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         }
     } = 1;
 
-    /// <summary>The gradients that wait for others to make an update. To go on where another optimizer stopped, set it with the state.</summary>
-    public int Pending { get; set; }
+    /// <summary>The gradients that wait for others to make an update.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or not less than <see cref="Accumulation"/>.</exception>
+    public int Pending
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(value, Accumulation);
+            field = value;
+        }
+    }
 
     /// <summary>η at the next update.</summary>
     public double Rate => LearningRate * (Schedule?.Factor(Steps) ?? 1);
@@ -85,10 +127,15 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
     /// <inheritdoc/>
     public void Update(Gradients<T> gradients)
     {
-        RequireSome(gradients);
+        gradients.RequireAny(parameters);
+        count = 0;
         for (int i = 0; i < parameters.Length; i++)
         {
-            this.gradients[i] = gradients[parameters[i]];
+            if (!parameters[i].IsFrozen)
+            {
+                trained[count] = i;
+                this.gradients[count++] = gradients[parameters[i]];
+            }
         }
 
         if (Accumulation > 1 && !Accumulated())
@@ -100,59 +147,46 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
 
         double rate = Rate;
         Steps++;
-        for (int i = 0; i < parameters.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            if (!parameters[i].IsFrozen)
-            {
-                Update(i, rate, this.gradients[i].Contiguous());
-            }
+            Update(trained[i], rate, this.gradients[i].Contiguous());
         }
     }
+
+    /// <summary>The rule and the number of parameters.</summary>
+    public override string ToString() => $"{rule} of {parameters.Length} parameters";
 
     private void Transform()
     {
-        for (int i = 0; i < (transformations.Length == 0 ? 0 : parameters.Length); i++)
-        {
-            weights[i] = gradients[i].Tape!.Constant(parameters[i]); // in memory of the tape, so that nothing is allocated
-        }
-
+        bool copied = false;
         foreach (var transformation in transformations)
         {
-            transformation.Transform(gradients, weights);
-        }
-    }
-
-    private void RequireSome(Gradients<T> gradients)
-    {
-        foreach (var parameter in parameters)
-        {
-            if (gradients.Has(parameter))
+            for (int i = 0; i < (transformation.ReadsWeights && !copied ? count : 0); i++)
             {
-                return;
+                weights[i] = gradients[i].Tape!.Constant(parameters[trained[i]]); // in memory of the tape, so that nothing is allocated
             }
-        }
 
-        throw new InvalidOperationException(
-            "The loss does not depend on any parameter of this optimizer, so there is nothing to update. Apply the model to a tensor on the tape, such as tape.Constant(x): of plain tensors nothing is recorded.");
+            copied |= transformation.ReadsWeights;
+            transformation.Transform<T>(gradients.AsSpan(0, count), transformation.ReadsWeights ? weights.AsSpan(0, count) : []);
+        }
     }
 
     /// <summary>Adds the gradients to the sums; true when the last of them has come, and the gradients are now the means.</summary>
     private bool Accumulated()
     {
-        Pending++;
-        for (int i = 0; i < parameters.Length; i++)
+        Pending = (Pending + 1) % Accumulation;
+        for (int i = 0; i < count; i++)
         {
-            var sum = sums[i].Edit();
+            var sum = sums[trained[i]].Edit();
             TensorPrimitives.Add(sum, gradients[i].Contiguous().Span, sum);
-            if (Pending == Accumulation)
+            if (Pending == 0)
             {
                 TensorPrimitives.Divide(sum, T.CreateChecked(Accumulation), sum);
-                gradients[i] = gradients[i].Tape!.Constant(sums[i]);
-                sums[i].Edit().Clear();
+                gradients[i] = gradients[i].Tape!.Constant(sums[trained[i]]);
+                sum.Clear();
             }
         }
 
-        Pending %= Accumulation;
         return Pending == 0;
     }
 
@@ -172,10 +206,7 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
             parameter.Assign(UpdateRules.Scaled(gradient.Tape.Constant(parameter), direction, gradient.FullBeside(Shape.Scalar, T.CreateChecked(rate))));
         }
 
-        if (parameter.Constraint is { } constraint)
-        {
-            parameter.Assign(constraint(gradient.Tape!.Constant(parameter)));
-        }
+        parameter.Constrain(gradient.Tape!);
     }
 
     private Span<T> Slot(int number, int slot) => slot < rule.Slots.Count ? slots[(number * rule.Slots.Count) + slot].Edit() : default;

@@ -32,10 +32,14 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(gradient);
         Climb(gradient());
-        var gradients = gradient();
-        for (int i = 0; i < starts.Length; i++)
+        Gradients<T> gradients;
+        try
         {
-            starts[i].CopyTo(optimizer.Parameters[i].Edit());
+            gradients = gradient();
+        }
+        finally
+        {
+            Descend();
         }
 
         optimizer.Update(gradients);
@@ -46,7 +50,7 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
         var norm = T.Zero;
         foreach (var parameter in optimizer.Parameters)
         {
-            norm = T.Hypot(norm, gradients[parameter].Norm().Value);
+            norm = parameter.IsFrozen ? norm : T.Hypot(norm, gradients[parameter].Norm().Value);
         }
 
         var scale = norm > T.Zero ? T.CreateChecked(radius) / norm : T.Zero;
@@ -58,6 +62,17 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
             {
                 var weights = parameter.Edit();
                 TensorPrimitives.MultiplyAdd(gradients[parameter].Contiguous().Span, scale, weights, weights);
+            }
+        }
+    }
+
+    private void Descend()
+    {
+        for (int i = 0; i < starts.Length; i++)
+        {
+            if (!optimizer.Parameters[i].IsFrozen)
+            {
+                starts[i].CopyTo(optimizer.Parameters[i].Edit());
             }
         }
     }

@@ -17,8 +17,7 @@ public readonly record struct Adadelta(double LearningRate = 0.001, double Rho =
     /// <summary>With the default hyperparameters.</summary>
     public Adadelta() : this(0.001) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Squares;
+    IReadOnlyList<Slot> IUpdateRule<Adadelta>.Slots => Squares;
 
     /// <inheritdoc/>
     public void Check()

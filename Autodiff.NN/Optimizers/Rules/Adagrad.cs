@@ -16,8 +16,7 @@ public readonly record struct Adagrad(double LearningRate = 0.01, double Initial
     /// <summary>With the default hyperparameters.</summary>
     public Adagrad() : this(0.01) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => [new("a", InitialAccumulator)];
+    IReadOnlyList<Slot> IUpdateRule<Adagrad>.Slots => [new("a", InitialAccumulator)];
 
     /// <inheritdoc/>
     public void Check()

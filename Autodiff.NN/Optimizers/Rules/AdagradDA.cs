@@ -19,8 +19,7 @@ public readonly record struct AdagradDA(double LearningRate = 0.01, double Initi
 
     private long Time { get; init; }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => [new("s"), new("a", InitialAccumulator)];
+    IReadOnlyList<Slot> IUpdateRule<AdagradDA>.Slots => [new("s"), new("a", InitialAccumulator)];
 
     /// <inheritdoc/>
     public void Check()

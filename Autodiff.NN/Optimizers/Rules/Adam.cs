@@ -15,7 +15,7 @@ namespace Autodiff.NN;
 public readonly record struct Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool EpsilonHat = false)
     : IUpdateRule<Adam>
 {
-    private static readonly Slot[] Moments = [new("m"), new("v")];
+    internal static readonly Slot[] Moments = [new("m"), new("v")];
 
     /// <summary>With the default hyperparameters.</summary>
     public Adam() : this(0.001) { }
@@ -24,8 +24,7 @@ public readonly record struct Adam(double LearningRate = 0.001, double Beta1 = 0
 
     private double Correction2 { get; init; } = 1;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Moments;
+    IReadOnlyList<Slot> IUpdateRule<Adam>.Slots => Moments;
 
     /// <inheritdoc/>
     public void Check()

@@ -20,8 +20,7 @@ public readonly record struct AdamW(double LearningRate = 0.001, double Beta1 = 
 
     private Adam Adam { get; init; } = new(LearningRate, Beta1, Beta2, Epsilon);
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Adam.Slots;
+    IReadOnlyList<Slot> IUpdateRule<AdamW>.Slots => Adam.Moments;
 
     /// <inheritdoc/>
     public void Check()

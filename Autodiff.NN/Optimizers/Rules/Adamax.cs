@@ -20,8 +20,7 @@ public readonly record struct Adamax(double LearningRate = 0.002, double Beta1 =
 
     private double Correction { get; init; } = 1;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Moments;
+    IReadOnlyList<Slot> IUpdateRule<Adamax>.Slots => Moments;
 
     /// <inheritdoc/>
     public void Check()

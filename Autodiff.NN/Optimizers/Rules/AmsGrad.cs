@@ -25,8 +25,7 @@ public readonly record struct AmsGrad(double LearningRate = 0.001, double Beta1 
 
     private double Correction2 { get; init; } = 1;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Moments;
+    IReadOnlyList<Slot> IUpdateRule<AmsGrad>.Slots => Moments;
 
     /// <inheritdoc/>
     public void Check()

@@ -9,7 +9,7 @@ namespace Autodiff.NN;
 /// <remarks>
 /// McMahan, Holt, Sculley, Young and others 2013, algorithm 1, as FtrlOptimizer of TensorFlow 1 and Ftrl of Keras: p = -1/2, n starts at 0.1, z at 0, no ε
 /// (Keras adds β / 2η to l₂, which is 0 by default). The penalties are l₁ Σ |w| + l₂ Σ w². PyTorch has none.
-/// η must stay positive, since the formula divides by it; a schedule that lets it fall lets the weights fall, whose size it scales.
+/// The formula divides by η: where a schedule gives 0, nothing changes. One that lets η fall lets the weights fall, whose size it scales.
 /// </remarks>
 /// <param name="LearningRate">η.</param>
 /// <param name="Power">p, 0 or less: with 0 the rate stays η, with -1/2 it falls as in <see cref="Adagrad"/>.</param>
@@ -23,8 +23,7 @@ public readonly record struct Ftrl(
     /// <summary>With the default hyperparameters.</summary>
     public Ftrl() : this(0.001) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => [new("n", InitialAccumulator), new("z")];
+    IReadOnlyList<Slot> IUpdateRule<Ftrl>.Slots => [new("n", InitialAccumulator), new("z")];
 
     /// <inheritdoc/>
     public void Check()
@@ -45,11 +44,13 @@ public readonly record struct Ftrl(
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber n, ref TNumber z, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {
-        var before = Raised(n);
-        n += g * g;
-        var now = Raised(n);
-        z = (z + (g + (2 * Shrinkage * w))) - ((now - before) / rate * w);
-        w = -(z.Shrink(L1) / ((now / rate) + (2 * L2)));
+        var sum = n + (g * g);
+        var now = Raised(sum);
+        var linear = (z + (g + (2 * Shrinkage * w))) - ((now - Raised(n)) / rate * w);
+        var moves = rate.Exceeds(0);
+        w = TNumber.Where(moves, -(linear.Shrink(L1) / ((now / rate) + (2 * L2))), w);
+        z = TNumber.Where(moves, linear, z);
+        n = TNumber.Where(moves, sum, n);
     }
 
     private TNumber Raised<TNumber>(TNumber n) where TNumber : struct, IPointwise<TNumber> => Power == -0.5 ? n.Sqrt() : n.Pow(-Power);

@@ -10,8 +10,7 @@ public readonly record struct GradientDescent(double LearningRate = 0.01) : IUpd
     /// <summary>With the default learning rate.</summary>
     public GradientDescent() : this(0.01) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => [];
+    IReadOnlyList<Slot> IUpdateRule<GradientDescent>.Slots => [];
 
     /// <inheritdoc/>
     public void Check() => Hyperparameter.RequireNotNegative(LearningRate);

@@ -19,7 +19,8 @@ internal static class Hyperparameter
     {
         if (!holds)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
+            string zeros = value == 0 ? " In the default of a rule all are 0: write new Adam(), not default(Adam)." : "";
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.{zeros}");
         }
     }
 }

@@ -3,7 +3,8 @@ namespace Autodiff.NN;
 /// <summary>
 /// One update of one parameter, as a formula over single elements. Implemented by a record struct of hyperparameters; what is kept from
 /// one update to the next stands in up to three slots, arrays in the shape of the parameter. A formula marked with
-/// <see cref="System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining"/> runs up to ten times as fast.
+/// <see cref="System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining"/> runs up to ten times as fast. Slots implemented explicitly are not
+/// printed with the hyperparameters.
 /// </summary>
 public interface IUpdateRule<TSelf> where TSelf : struct, IUpdateRule<TSelf>
 {

@@ -5,7 +5,8 @@ namespace Autodiff.NN;
 /// <summary>m̂ and v̂ as in <see cref="Adam"/>, r = m̂ / (√v̂ + ε) + λ w, w ← w - η (‖w‖ / ‖r‖) r with the norms over the whole parameter.</summary>
 /// <remarks>
 /// You, Li, Reddi, Hseu, Kumar, Bhojanapalli, Song, Demmel, Keutzer and Hsieh 2020, algorithm 2, with φ(z) = z. A norm of 0 counts as a ratio of 1: a bias
-/// that starts at 0 would stay there. m and v start at 0. Neither Keras nor PyTorch has it; TensorFlow Addons have ε = 1e-6 and λ = 0.
+/// that starts at 0 would stay there. m and v start at 0. TensorFlow Addons have ε = 1e-6 and λ = 0,
+/// Keras ε = 1e-7; PyTorch has none.
 /// </remarks>
 /// <param name="LearningRate">η.</param>
 /// <param name="Beta1">The part of m that is kept.</param>
@@ -27,8 +28,7 @@ public readonly record struct Lamb(double LearningRate = 0.001, double Beta1 = 0
 
     private double Correction2 { get; init; } = 1;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => MomentsAndDirection;
+    IReadOnlyList<Slot> IUpdateRule<Lamb>.Slots => MomentsAndDirection;
 
     /// <inheritdoc/>
     public void Check()

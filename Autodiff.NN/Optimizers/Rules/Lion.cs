@@ -18,8 +18,7 @@ public readonly record struct Lion(double LearningRate = 1e-4, double Beta1 = 0.
     /// <summary>With the default hyperparameters.</summary>
     public Lion() : this(1e-4) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Moment;
+    IReadOnlyList<Slot> IUpdateRule<Lion>.Slots => Moment;
 
     /// <inheritdoc/>
     public void Check()

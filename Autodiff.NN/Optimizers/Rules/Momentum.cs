@@ -17,8 +17,7 @@ public readonly record struct Momentum(double LearningRate = 0.01, double Beta =
     /// <summary>With the default hyperparameters.</summary>
     public Momentum() : this(0.01) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Velocity;
+    IReadOnlyList<Slot> IUpdateRule<Momentum>.Slots => Velocity;
 
     /// <inheritdoc/>
     public void Check()

@@ -28,8 +28,7 @@ public readonly record struct Nadam(double LearningRate = 0.002, double Beta1 = 
 
     private double Correction2 { get; init; } = 1;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Moments;
+    IReadOnlyList<Slot> IUpdateRule<Nadam>.Slots => Moments;
 
     /// <inheritdoc/>
     public void Check()

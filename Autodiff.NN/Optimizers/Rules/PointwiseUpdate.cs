@@ -25,9 +25,11 @@ internal sealed class PointwiseUpdate<TRule, T>(TRule rule) : PointwiseUpdate<T>
 
     public override double LearningRate => rule.LearningRate;
 
-    public override IReadOnlyList<Slot> Slots { get; } = rule.Slots;
+    public override IReadOnlyList<Slot> Slots { get; } = rule.CheckedSlots();
 
     public override bool ScalesToNorm => TRule.ScalesToNorm;
+
+    public override string ToString() => $"{rule}";
 
     // Inlined into its caller, which happens after some thousand updates, the formula would be more than the compiler inlines there.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

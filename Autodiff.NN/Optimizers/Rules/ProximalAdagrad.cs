@@ -17,8 +17,7 @@ public readonly record struct ProximalAdagrad(double LearningRate = 0.01, double
     /// <summary>With the default hyperparameters.</summary>
     public ProximalAdagrad() : this(0.01) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => [new("a", InitialAccumulator)];
+    IReadOnlyList<Slot> IUpdateRule<ProximalAdagrad>.Slots => [new("a", InitialAccumulator)];
 
     /// <inheritdoc/>
     public void Check()

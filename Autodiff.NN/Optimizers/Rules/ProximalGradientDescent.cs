@@ -15,8 +15,7 @@ public readonly record struct ProximalGradientDescent(double LearningRate = 0.01
     /// <summary>With the default hyperparameters.</summary>
     public ProximalGradientDescent() : this(0.01) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => [];
+    IReadOnlyList<Slot> IUpdateRule<ProximalGradientDescent>.Slots => [];
 
     /// <inheritdoc/>
     public void Check()

@@ -30,8 +30,7 @@ public readonly record struct RAdam(double LearningRate = 0.001, double Beta1 = 
     /// <summary>r, or 0 while there is no division.</summary>
     private double Rectification { get; init; }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Moments;
+    IReadOnlyList<Slot> IUpdateRule<RAdam>.Slots => Moments;
 
     /// <inheritdoc/>
     public void Check()

@@ -30,8 +30,7 @@ public readonly record struct RmsProp(
     /// <summary>With the default hyperparameters.</summary>
     public RmsProp() : this(0.001) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => Centred
+    IReadOnlyList<Slot> IUpdateRule<RmsProp>.Slots => Centred
         ? [new("s", InitialMeanSquare), new("m"), new("c")]
         : [new("s", InitialMeanSquare), new("m")];
 
@@ -58,7 +57,7 @@ public readonly record struct RmsProp(
         if (Centred)
         {
             c = (Decay * c) + ((1 - Decay) * g);
-            square -= c * c;
+            square = (square - (c * c)).Clamp(0, double.PositiveInfinity); // of a constant gradient 0, and by rounding less
         }
 
         m = (Beta * m) + (rate * (g / (EpsilonOutside ? square.Sqrt() + Epsilon : (square + Epsilon).Sqrt())));

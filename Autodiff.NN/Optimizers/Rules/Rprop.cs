@@ -18,13 +18,12 @@ namespace Autodiff.NN;
 public readonly record struct Rprop(double LearningRate = 0.01, double Increase = 1.2, double Decrease = 0.5, double Least = 1e-4, double Greatest = 5000)
     : IUpdateRule<Rprop>
 {
-    private static readonly Slot[] LengthAndGradient = [new("s", 1), new("g")];
+    private static readonly Slot[] LengthAndSign = [new("s", 1), new("sign")];
 
     /// <summary>With the default hyperparameters.</summary>
     public Rprop() : this(0.01) { }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<Slot> Slots => LengthAndGradient;
+    IReadOnlyList<Slot> IUpdateRule<Rprop>.Slots => LengthAndSign;
 
     /// <inheritdoc/>
     public void Check()
@@ -44,10 +43,11 @@ public readonly record struct Rprop(double LearningRate = 0.01, double Increase 
     public void Update<TNumber>(TNumber rate, TNumber g, ref TNumber w, ref TNumber s, ref TNumber before, ref TNumber third)
         where TNumber : struct, IPointwise<TNumber>
     {
-        var agreement = g.Sign() * before.Sign(); // of the numbers themselves the product could underflow
+        var sign = g.Sign(); // of the numbers themselves products could underflow or be 0 ∞
+        var agreement = sign * before;
         var changed = (-agreement).Exceeds(0);
         s = TNumber.Where(changed, Decrease * s, TNumber.Where(agreement.Exceeds(0), Increase * s, s)).Clamp(Least, Greatest);
-        before = TNumber.Where(changed, 0 * g, g);
-        w -= rate * (s * before.Sign());
+        before = TNumber.Where(changed, sign - sign, sign); // 0, and not -0
+        w -= rate * (s * before);
     }
 }

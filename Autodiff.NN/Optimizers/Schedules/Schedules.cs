@@ -15,6 +15,9 @@ public sealed record StepDecay(long Every, double Decay = 0.1) : ISchedule
     /// <summary>The updates between two falls.</summary>
     public long Every { get; } = ScheduleErrors.Positive(Every, nameof(Every));
 
+    /// <summary>By what each step multiplies the rate.</summary>
+    public double Decay { get; } = ScheduleErrors.Factor(Decay, nameof(Decay));
+
     /// <inheritdoc/>
     public double Factor(long updates) => Math.Pow(Decay, updates / Every);
 }
@@ -27,6 +30,9 @@ public sealed record ExponentialDecay(long Over, double Decay = 0.96) : ISchedul
     /// <summary>The updates that it goes by.</summary>
     public long Over { get; } = ScheduleErrors.Positive(Over, nameof(Over));
 
+    /// <summary>By what the rate is multiplied after so many updates.</summary>
+    public double Decay { get; } = ScheduleErrors.Factor(Decay, nameof(Decay));
+
     /// <inheritdoc/>
     public double Factor(long updates) => Math.Pow(Decay, (double)updates / Over);
 }
@@ -38,6 +44,9 @@ public sealed record InverseTimeDecay(double Decay, long Over = 1) : ISchedule
 {
     /// <summary>The updates that it goes by.</summary>
     public long Over { get; } = ScheduleErrors.Positive(Over, nameof(Over));
+
+    /// <summary>The decay.</summary>
+    public double Decay { get; } = ScheduleErrors.Factor(Decay, nameof(Decay));
 
     /// <inheritdoc/>
     public double Factor(long updates) => 1 / (1 + (Decay * updates / Over));
@@ -52,6 +61,12 @@ public sealed record PolynomialDecay(long Over, double End = 0, double Power = 1
     /// <summary>The updates that it goes by.</summary>
     public long Over { get; } = ScheduleErrors.Positive(Over, nameof(Over));
 
+    /// <summary>The factor at the end.</summary>
+    public double End { get; } = ScheduleErrors.Factor(End, nameof(End));
+
+    /// <summary>The power of the part that remains.</summary>
+    public double Power { get; } = ScheduleErrors.Divisor(Power, nameof(Power));
+
     /// <inheritdoc/>
     public double Factor(long updates) => End + ((1 - End) * Math.Pow(1 - ((double)Math.Min(updates, Over) / Over), Power));
 }
@@ -65,6 +80,9 @@ public sealed record CosineDecay(long Over, double End = 0, bool Restarts = fals
 {
     /// <summary>The updates that it goes by.</summary>
     public long Over { get; } = ScheduleErrors.Positive(Over, nameof(Over));
+
+    /// <summary>The factor at the end.</summary>
+    public double End { get; } = ScheduleErrors.Factor(End, nameof(End));
 
     /// <inheritdoc/>
     public double Factor(long updates)
@@ -102,6 +120,12 @@ public sealed record OneCycle(long Over, double Rise = 0.3, double Divisor = 25,
     /// <summary>The part of the updates in which the rate rises.</summary>
     public double Rise { get; } = Rise is > 0 and < 1 ? Rise : throw new ArgumentOutOfRangeException(nameof(Rise), Rise, "The part of the updates lies between 0 and 1.");
 
+    /// <summary>By what the first rate is less than the greatest.</summary>
+    public double Divisor { get; } = ScheduleErrors.Divisor(Divisor, nameof(Divisor));
+
+    /// <summary>By what the last rate is less than the first.</summary>
+    public double FinalDivisor { get; } = ScheduleErrors.Divisor(FinalDivisor, nameof(FinalDivisor));
+
     /// <inheritdoc/>
     public double Factor(long updates)
     {
@@ -118,4 +142,16 @@ internal static class ScheduleErrors
 {
     public static long Positive(long updates, string name) =>
         updates > 0 ? updates : throw new ArgumentOutOfRangeException(name, updates, "The number of updates is positive.");
+
+    public static double Factor(double value, string name)
+    {
+        Hyperparameter.RequireNotNegative(value, name);
+        return value;
+    }
+
+    public static double Divisor(double value, string name)
+    {
+        Hyperparameter.RequirePositive(value, name);
+        return value;
+    }
 }

@@ -10,6 +10,8 @@ public sealed record ClipByGlobalNorm(double Limit) : IGradientTransformation
     /// <summary>The limit.</summary>
     public double Limit { get; } = Limit > 0 ? Limit : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, "The limit is positive.");
 
+    bool IGradientTransformation.ReadsWeights => false;
+
     /// <inheritdoc/>
     public void Transform<T>(Span<Tensor<T>> gradients, ReadOnlySpan<Tensor<T>> weights) where T : IFloatingPointIeee754<T>
     {

@@ -7,6 +7,9 @@ namespace Autodiff.NN;
 /// <param name="OfVectors">True to include vectors, which are biases and scales as a rule.</param>
 public sealed record L1Decay(double Lambda, bool OfVectors = false) : IGradientTransformation
 {
+    /// <summary>λ.</summary>
+    public double Lambda { get; } = DecayErrors.Checked(Lambda);
+
     /// <inheritdoc/>
     public void Transform<T>(Span<Tensor<T>> gradients, ReadOnlySpan<Tensor<T>> weights) where T : IFloatingPointIeee754<T>
     {
@@ -29,6 +32,9 @@ public sealed record L1Decay(double Lambda, bool OfVectors = false) : IGradientT
 /// <param name="OfVectors">True to include vectors, which are biases and scales as a rule.</param>
 public sealed record L2Decay(double Lambda, bool OfVectors = false) : IGradientTransformation
 {
+    /// <summary>λ.</summary>
+    public double Lambda { get; } = DecayErrors.Checked(Lambda);
+
     /// <inheritdoc/>
     public void Transform<T>(Span<Tensor<T>> gradients, ReadOnlySpan<Tensor<T>> weights) where T : IFloatingPointIeee754<T>
     {
@@ -39,5 +45,14 @@ public sealed record L2Decay(double Lambda, bool OfVectors = false) : IGradientT
                 gradients[i] += T.CreateChecked(2 * Lambda) * weights[i];
             }
         }
+    }
+}
+
+internal static class DecayErrors
+{
+    public static double Checked(double lambda)
+    {
+        Hyperparameter.RequireNotNegative(lambda, "Lambda");
+        return lambda;
     }
 }

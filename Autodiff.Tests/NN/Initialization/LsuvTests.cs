@@ -48,6 +48,15 @@ public sealed class LsuvTests
     }
 
     [Test]
+    public void A_failure_leaves_all_weights_as_they_were()
+    {
+        Dense<double> first = new(10, 8, random), bounded = new(8, 8, random, new Tanh<double>());
+        var before = (first.Weight.Value, bounded.Weight.Value);
+        Assert.That(() => Lsuv.Apply([first, bounded], Tensor.Normal<double>([40, 10], random), random, tolerance: 1e-9), Throws.Exception);
+        Assert.That((first.Weight.Value, bounded.Weight.Value), Is.EqualTo(before));
+    }
+
+    [Test]
     public void Settings_are_checked()
     {
         var dense = new Dense<double>(3, 2, random);
