@@ -22,7 +22,6 @@ internal static class TrainedParameters
     /// <summary>Throws unless the loss has a part of one that is not frozen.</summary>
     public static void RequireAny<T>(this Gradients<T> gradients, IReadOnlyList<Parameter<T>> parameters) where T : IFloatingPointIeee754<T>
     {
-        gradients.CopyTo(ReadOnlySpan<Scalar<T>>.Empty, []); // throws when they were given back, and then nothing is known of parameters either
         if (gradients.HasAny(parameters))
         {
             return;
