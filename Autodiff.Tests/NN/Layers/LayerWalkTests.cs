@@ -149,10 +149,7 @@ public sealed class LayerWalkTests
             if (!y.IsConstant)
             {
                 var gradients = tape.Gradient(y.Sum());
-                if (optimizer is not null)
-                {
-                    optimizer.Update(gradients);
-                }
+                optimizer?.Update(gradients);
             }
         }
     }

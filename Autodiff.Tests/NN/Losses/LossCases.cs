@@ -1,6 +1,6 @@
 using Autodiff.NN;
-using L = Autodiff.NN.Losses;
 using static Autodiff.Tests.NN.LossReferences;
+using L = Autodiff.NN.Losses;
 
 namespace Autodiff.Tests.NN;
 
