@@ -18,10 +18,11 @@ var x = Tensor.Linspace(-3.0, 3.0, 60).Unsqueeze(1);
 var y = x.Sin();
 var optimizer = new Adam(LearningRate: 0.02).For(network.Parameters);
 var tape = new Tape<double>();
+var context = ForwardContext.Training(random);
 for (int update = 0; update <= 600; update++)
 {
     tape.Reset();
-    var loss = Losses.MeanSquaredError(network.Forward(tape.Constant(x)), y);
+    var loss = Losses.MeanSquaredError(network.Forward(tape.Constant(x), context), y);
     optimizer.Update(tape.Gradient(loss));
     if (update % 200 == 0)
     {

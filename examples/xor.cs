@@ -18,12 +18,13 @@ var random = new Random(1);
 Sequential<double> network = [new Dense<double>(2, 4, random, new Tanh<double>()), new Dense<double>(4, 1, random)];
 var optimizer = new Adam(LearningRate: 0.05).For(network.Parameters);
 var tape = new Tape<double>();
+var context = ForwardContext.Training(random);
 
 Console.WriteLine();
 for (int update = 0; update <= 300; update++)
 {
     tape.Reset();
-    var loss = Losses.BinaryCrossEntropy(network.Forward(tape.Constant(x)), target);
+    var loss = Losses.BinaryCrossEntropy(network.Forward(tape.Constant(x), context), target);
     if (update % 100 == 0)
     {
         Console.WriteLine($"after {update} updates the loss is {loss.Value:F4}");
