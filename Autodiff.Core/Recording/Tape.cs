@@ -132,7 +132,6 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         else
         {
             ReleaseTemporaries(Math.Min(mark.Constants, constants.Count));
-            TruncateJoinings(mark.Joinings);
         }
     }
 
