@@ -27,6 +27,11 @@ internal static class Convolution
             return;
         }
 
+        if (ConvolutionDirect.Forward(Gemm.FastestPath, shape, x, w, y))
+        {
+            return;
+        }
+
         var blocks = new ConvolutionBlocks(shape);
         Run(blocks.Parts * blocks.Blocks, 1, blocks, new Forwarding<T>(blocks, x, w, y));
     }
@@ -41,6 +46,11 @@ internal static class Convolution
             return;
         }
 
+        if (ConvolutionDirect.Input(Gemm.FastestPath, shape, y, w, x))
+        {
+            return;
+        }
+
         var blocks = new ConvolutionBlocks(shape);
         Run(blocks.Parts, blocks.Blocks, blocks, new Transposing<T>(blocks, y, w, x));
     }
@@ -52,6 +62,11 @@ internal static class Convolution
         if (ConvolutionDepthwise.Covers(shape))
         {
             ConvolutionDepthwise.Weights(shape, x, y, w);
+            return;
+        }
+
+        if (ConvolutionDirect.Weights(Gemm.FastestPath, shape, x, y, w))
+        {
             return;
         }
 
