@@ -10,7 +10,8 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// The three are one trilinear form Σ y w x read from its three sides, so the derivatives of each are the other two.
-/// Each overwrites its destination. Padding is zeros; whether it is NaN under an infinite weight, or nothing, is left open.
+/// Each overwrites its destination. Padding is zeros; whether it is NaN under an infinite weight, or nothing, is left open, and so is
+/// how far beyond its own terms an infinity or NaN in one operand of a transpose spreads.
 /// </remarks>
 internal static class Convolution
 {

@@ -9,13 +9,10 @@ internal static class ConvolutionDirectInput<T, TTile>
     where T : IFloatingPointIeee754<T>
     where TTile : struct, IConvolutionTile<T>
 {
-    // The planes of an image are added to as a whole: beyond the third-level cache that is slow.
-    private const int MostElements = 1 << 20;
-
     public static bool Run(ConvolutionShape convolution, ReadOnlyMemory<T> y, ReadOnlyMemory<T> w, Memory<T> x)
     {
         var shape = new ConvolutionDirectShape(convolution, TTile.Rows, TTile.Lanes, isWhole: true);
-        if (!shape.IsDense(shape.Channels) || ((long)shape.Channels * shape.Planes.Plane) + ((long)shape.Outputs * shape.Columns) > MostElements)
+        if (!shape.IsDense(shape.Channels) || !shape.IsSmall)
         {
             return false;
         }

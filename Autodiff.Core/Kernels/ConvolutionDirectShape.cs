@@ -6,6 +6,11 @@ internal readonly struct ConvolutionDirectShape
     // A band of images and places lies in the second-level cache.
     private const int BandElements = 1 << 17;
 
+    // Images whose sums are gathered as a whole stay in the third-level cache.
+    private const int MostElements = 1 << 20;
+
+    private const int MostBandElements = 1 << 22; // a single row of places, where even that has many channels and taps far apart
+
     private const int MultiplicationsPerStep = 8;
 
     public ConvolutionDirectShape(ConvolutionShape shape, int rows, int lanes, bool isWhole)
@@ -60,9 +65,9 @@ internal readonly struct ConvolutionDirectShape
     /// <summary>The steps of a band, as the helpers count them.</summary>
     public long Steps => (long)Outputs * Depth * Columns / MultiplicationsPerStep;
 
-    /// <summary>True when at least half of what the tiles compute is asked for.</summary>
-    public bool IsDense(int rows) =>
-        Planes.Plane > 0 && 2L * BandRows * OutputWidth >= Columns && 2 * rows >= TileRows && (long)Channels * Planes.Plane <= int.MaxValue / 2;
+    /// <summary>True when at least half of the places, and of the rows of tiles of <paramref name="rows"/> rows in all, are asked for.</summary>
+    public bool IsDense(int rows) => 2L * BandRows * OutputWidth >= Columns && 2 * rows >= TileRows && (long)Channels * Planes.Plane <= MostBandElements;
 
-    public static int Blocks(int count, int size) => (count + size - 1) / size;
+    /// <summary>True when the planes and the places of an image fit a cache.</summary>
+    public bool IsSmall => ((long)Channels * Planes.Plane) + ((long)Outputs * Columns) <= MostElements;
 }

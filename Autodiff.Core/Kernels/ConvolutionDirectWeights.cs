@@ -15,15 +15,14 @@ internal static class ConvolutionDirectWeights<T, TTile>
 {
     private const int TileTaps = 3;
     private const int MostSums = 1 << 20; // beyond, the sums of each lane would leave the caches for every image
-    private const int MostElements = 1 << 20;
     private const int MostChunks = 8;
 
     public static bool Run(ConvolutionShape convolution, ReadOnlyMemory<T> x, ReadOnlyMemory<T> y, Memory<T> w)
     {
         var shape = new ConvolutionDirectShape(convolution, TTile.Rows, TTile.Lanes, isWhole: true);
-        int triples = ConvolutionDirectShape.Blocks(shape.Depth, TileTaps);
+        int triples = (shape.Depth + TileTaps - 1) / TileTaps;
         long sums = (long)shape.Groups * shape.OutputBlocks * triples * TTile.Rows * TileTaps * TTile.Lanes;
-        if (!shape.IsDense(shape.Outputs) || 2 * shape.Depth < TileTaps || sums > MostSums || ((long)shape.Channels * shape.Planes.Plane) + ((long)shape.Outputs * shape.Columns) > MostElements)
+        if (!shape.IsDense(shape.Outputs) || !shape.IsSmall || 2 * shape.Depth < TileTaps || sums > MostSums)
         {
             return false;
         }

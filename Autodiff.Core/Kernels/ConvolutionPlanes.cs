@@ -26,8 +26,8 @@ internal readonly struct ConvolutionPlanes
         phases = (Math.Min(y.Stride, reachY + 1), Math.Min(x.Stride, reachX + 1));
         Height = rows + (reachY / y.Stride);
         Width = x.Outputs + (reachX / x.Stride);
-        Plane = phases.Y * phases.X * Height * Width;
-        Places = ((rows - 1) * Width) + x.Outputs;
+        Plane = Bounded((long)phases.Y * phases.X * Height, Width);
+        Places = Bounded(rows - 1, Width) + x.Outputs;
     }
 
     /// <summary>The rows of places of a band.</summary>
@@ -36,7 +36,7 @@ internal readonly struct ConvolutionPlanes
     /// <summary>The elements of a row of a plane.</summary>
     public int Width { get; }
 
-    /// <summary>The elements of the planes of a channel.</summary>
+    /// <summary>The elements of the planes of a channel, at most a quarter of the largest number.</summary>
     public int Plane { get; }
 
     /// <summary>One more than the greatest q.</summary>
@@ -142,6 +142,9 @@ internal readonly struct ConvolutionPlanes
             CopyRow(places.Slice(place, x.Outputs), 1, outputs.Slice(row, x.Outputs), 1);
         }
     }
+
+    /// <summary>The product, or far more than anybody asks for: taps far apart make planes far larger than images.</summary>
+    private static int Bounded(long x, int y) => (int)Math.Min(Math.Min(x, int.MaxValue) * y, int.MaxValue / 4);
 
     /// <summary>The columns of a plane that hold elements, the first of these elements in its row, and how many elements of the row they span.</summary>
     private (int First, int End, int Element, int Elements) Columns(int phase)
