@@ -108,9 +108,7 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
     public void AddPart(TensorNode<T> node, IViewOperation<T> view, Tensor<T> contribution)
     {
         var sum = Own(node);
-        var part = view.View(sum.Layout)!.Value;
-        var total = tape.Part(sum, part) + contribution;
-        StridedCopy.Run(total.Layout, total.Items, part, sum.Items);
+        StridedCopy.Add(contribution.Layout, contribution.Items, view.View(sum.Layout)!.Value, sum.Items.AsMemory(0, sum.Count));
     }
 
     /// <summary>Gives the memory of one adjoint back.</summary>
