@@ -46,15 +46,13 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
 
     public Tensor<T> Tensor(TensorNode<T> node) => tensors[node.Number];
 
-    /// <summary>The adjoint with its elements side by side, as users expect to find them.</summary>
+    /// <summary>The adjoint with its elements side by side.</summary>
     public Tensor<T> RowMajor(TensorNode<T> node)
     {
-        ref var adjoint = ref tensors[node.Number];
+        var adjoint = tensors[node.Number];
         if (!adjoint.IsRowMajor)
         {
-            int temporaries = tape.Temporaries;
-            Put(ref adjoint, adjoint.Contiguous());
-            tape.ReleaseTemporaries(temporaries); // so that the copy goes back with these adjoints
+            tape.LayOut(adjoint.Node);
         }
 
         return adjoint;
