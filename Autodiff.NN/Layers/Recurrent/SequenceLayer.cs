@@ -39,7 +39,7 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
         var rented = ArrayPool<RecurrentState<T>>.Shared.Rent(Cells.Count);
         var states = rented.AsSpan(0, Cells.Count);
         Start(x, states);
-        var y = Run(x, mask?.OnTapeOf(x), states, context);
+        var y = Run(x, mask?.Beside(x), states, context);
         ArrayPool<RecurrentState<T>>.Shared.Return(rented, clearArray: true);
         return attempt.Done(y);
     }
@@ -55,7 +55,7 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
         RequireFit(x, mask);
         RequireFit(x, states);
         using var attempt = Attempt<T>.On(x);
-        return attempt.Done(Run(x, mask?.OnTapeOf(x), states, context));
+        return attempt.Done(Run(x, mask?.Beside(x), states, context));
     }
 
     /// <summary>The states before the first time: zeros, unless the layer keeps some.</summary>
