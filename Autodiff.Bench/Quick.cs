@@ -5,28 +5,39 @@ using System.Text.Json;
 
 namespace Autodiff.Bench;
 
-/// <summary>Times every workload for about a second, after warming up, and prints medians: enough to compare two builds.</summary>
+/// <summary>Times workloads for about a second each, after warming up, and prints medians: enough to compare two builds.</summary>
 internal static class Quick
 {
     public static int Run(string[] options)
     {
         bool json = options.Contains("--json");
         bool smoke = options.Contains("--smoke");
-        string only = Array.IndexOf(options, "--only") is >= 0 and var i && i + 1 < options.Length ? options[i + 1] : "";
-        foreach (var make in Workload.All(smoke))
+        if (Value(options, "--threads") is { } threads)
         {
-            var subject = make();
-            if (subject.Name.Contains(only, StringComparison.Ordinal))
-            {
-                Console.WriteLine(Measure(subject, smoke, json));
-            }
+            Parallelism.Threads = int.Parse(threads, CultureInfo.InvariantCulture);
+        }
+
+        foreach (var its in Case.Selected(smoke, Value(options, "--only")?.Split(',') ?? []))
+        {
+            Console.WriteLine(Measure(its.Name, its.Make(), smoke, json));
+        }
+
+        if (options.Contains("--memory"))
+        {
+            using var process = Process.GetCurrentProcess();
+            Console.WriteLine(json
+                ? JsonSerializer.Serialize(new Dictionary<string, object> { ["peak_rss_bytes"] = process.PeakWorkingSet64 })
+                : string.Create(CultureInfo.InvariantCulture, $"peak resident memory {process.PeakWorkingSet64 / 1048576.0:F1} MB"));
         }
 
         return 0;
     }
 
+    private static string? Value(string[] options, string name) =>
+        Array.IndexOf(options, name) is >= 0 and var place && place + 1 < options.Length ? options[place + 1] : null;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static string Measure(Workload subject, bool smoke, bool json)
+    private static string Measure(string name, Workload subject, bool smoke, bool json)
     {
         // Tiered compilation takes some thirty calls and a pause to settle; the first runs also grow the tape.
         var warmup = Stopwatch.StartNew();
@@ -58,17 +69,25 @@ internal static class Quick
         while (!smoke && (total.Elapsed.TotalSeconds < 1 || seconds.Count < 5));
 
         seconds.Sort();
-        double median = seconds[seconds.Count / 2];
-        return json
-            ? JsonSerializer.Serialize(new Dictionary<string, object>
-            {
-                ["case"] = subject.Name,
-                ["threads"] = 1,
-                ["median_s"] = median,
-                ["min_s"] = seconds[0],
-                ["ops"] = subject.Operations,
-                ["bytes_alloc"] = allocated,
-            })
-            : string.Create(CultureInfo.InvariantCulture, $"{subject.Name,-34} {median * 1e9 / subject.Operations,8:F3} ns/op  median {median * 1e3,10:F4} ms  min {seconds[0] * 1e3,10:F4} ms  {allocated} B");
+        return json ? Line(name, subject, seconds, allocated) : Text(name, subject, seconds, allocated);
     }
+
+    private static string Line(string name, Workload subject, List<double> seconds, long allocated) => JsonSerializer.Serialize(new Dictionary<string, object>
+    {
+        ["case"] = name,
+        ["threads"] = Parallelism.Threads,
+        ["median_s"] = Median(seconds),
+        ["min_s"] = seconds[0],
+        ["ops"] = subject.Operations,
+        ["bytes_alloc"] = allocated,
+    });
+
+    private static string Text(string name, Workload subject, List<double> seconds, long allocated)
+    {
+        double nanoseconds = Median(seconds) * 1e9 / subject.Operations;
+        string rate = subject.IsProducts ? string.Create(CultureInfo.InvariantCulture, $"  {1 / nanoseconds:F1} GFLOP/s") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{name,-34} {nanoseconds,8:F3} ns/op  median {Median(seconds) * 1e3,10:F4} ms  min {seconds[0] * 1e3,10:F4} ms  {allocated} B{rate}");
+    }
+
+    private static double Median(List<double> sorted) => sorted[sorted.Count / 2];
 }

@@ -6,7 +6,7 @@ namespace Autodiff.Bench;
 [MemoryDiagnoser]
 public class TapeBenchmarks
 {
-    private static readonly Dictionary<string, Func<Workload>> Makers = Workload.All(smoke: false).ToDictionary(make => make().Name);
+    private static readonly Dictionary<string, Func<Workload>> Makers = Case.All(smoke: false).ToDictionary(its => its.Name, its => its.Make);
     private Workload? subject;
 
     /// <summary>The names of the cases.</summary>

@@ -26,12 +26,12 @@ internal sealed class BatchNormTraining
     }
 
     public static Workload Layer(int batch, int features) =>
-        new("batch_norm_layer", Operations(batch, features), new BatchNormTraining(batch, features).Recorded);
+        new(Operations(batch, features), new BatchNormTraining(batch, features).Recorded);
 
     public static Workload Loops(int batch, int features)
     {
         var its = new BatchNormTraining(batch, features);
-        return new("batch_norm_loops", Operations(batch, features), new ByHand(its.x.ToArray(), its.dy.ToArray(), batch, features).Run);
+        return new(Operations(batch, features), new ByHand(its.x.ToArray(), its.dy.ToArray(), batch, features).Run);
     }
 
     // For each number: sum, difference, square and sum, product and sum forward; the six formulas back.

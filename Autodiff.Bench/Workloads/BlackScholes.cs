@@ -30,7 +30,7 @@ internal static class BlackScholes
 
         Run();
         int operations = tape.Count - 5 + 4; // without the inputs; each Φ(x) = ½ erfc(-x/√2) counts three
-        return new($"black_scholes_{options}", (long)options * operations, Run);
+        return new((long)options * operations, Run);
     }
 
     private static T Price<T>(T spot, T strike, T rate, T volatility, T maturity) where T : IFloatingPointIeee754<T>

@@ -8,7 +8,7 @@ internal static class Chain
     public static Workload Of(int operations)
     {
         var tape = new Tape<double>();
-        return new($"chain_{operations}", operations, () =>
+        return new(operations, () =>
         {
             tape.Reset();
             var x = tape.Input(0.5);

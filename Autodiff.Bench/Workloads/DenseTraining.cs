@@ -5,7 +5,7 @@ namespace Autodiff.Bench;
 /// <summary>One step of training a fully connected network by plain gradient descent, written out on tensors.</summary>
 internal sealed class DenseTraining
 {
-    private const float LearningRate = 0.01f;
+    private const float LearningRate = 1e-5f;
 
     private readonly Tape<float> tape = new();
     private readonly bool classifies;
@@ -31,11 +31,10 @@ internal sealed class DenseTraining
             : Tensor.Uniform<float>([batch, sizes[^1]], random);
     }
 
-    public static Workload Of(string name, int[] sizes, int batch, bool classifies)
+    public static Workload Of(int[] sizes, int batch, bool classifies)
     {
-        // Two for each weight forward, four back.
-        long operations = 6L * batch * sizes.Zip(sizes.Skip(1), (from, to) => (long)from * to).Sum();
-        return new(name, operations, new DenseTraining(sizes, batch, classifies).Update);
+        long operations = Networks.Both(Networks.Forward(batch, sizes.AsSpan(0, 2)), Networks.Forward(batch, sizes.AsSpan(1)));
+        return new(operations, new DenseTraining(sizes, batch, classifies).Update, IsProducts: true);
     }
 
     private double Update()

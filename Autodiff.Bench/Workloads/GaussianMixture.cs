@@ -30,8 +30,7 @@ internal static class GaussianMixture
 
         Run(combine: false);
         long operations = tape.Count - parameters;
-        string name = $"gmm_d{dimensions}_k{components}_n{points}" + (composite ? "_composite" : "");
-        return new(name, operations, () => Run(composite));
+        return new(operations, () => Run(composite));
     }
 
     private static T LogLikelihood<T>(

@@ -1,84 +1,61 @@
 using Autodiff.NN;
+using static Autodiff.Bench.Networks;
 
 namespace Autodiff.Bench;
 
-/// <summary>One step of training a network of layers: forward, backward, update.</summary>
+/// <summary>One step of training a network of layers: forward, backward, update. The rates are so small that thousands of steps on one batch change little.</summary>
 internal sealed class NetworkTraining
 {
     private readonly Tape<float> tape = new();
-    private readonly ForwardContext context = ForwardContext.Training(new Random(0));
+    private readonly ForwardContext context = ForwardContext.Training();
     private readonly ILayer<float> network;
     private readonly Optimizer<float> optimizer;
     private readonly Tensor<float> inputs;
     private readonly Tensor<float> targets;
     private readonly bool classifies;
 
-    private NetworkTraining(ILayer<float> network, Optimizer<float> optimizer, Shape input, bool classifies)
+    private NetworkTraining(Sequential<float> network, Func<IEnumerable<Parameter<float>>, Optimizer<float>> optimizer, Shape input, bool classifies)
     {
         var random = new Random(1);
-        (this.network, this.optimizer, this.classifies) = (network, optimizer, classifies);
+        (this.network, this.optimizer, this.classifies) = (network, optimizer(network.Parameters), classifies);
         inputs = Tensor.Normal<float>(input, random);
-        targets = classifies
-            ? Tensor.Of<float>([.. Enumerable.Range(0, input[0]).Select(_ => (float)random.Next(10))])
-            : Tensor.Normal<float>(network.Forward(inputs).Shape, random);
+        targets = classifies ? Tensor.Uniform([input[0]], random, 0f, 10f).Floor() : Tensor.Normal<float>(network.Forward(inputs).Shape, random);
     }
 
-    /// <summary>784-512-512-10 by an optimizer.</summary>
-    public static Workload Dense(string name, bool smoke, Func<IEnumerable<Parameter<float>>, Optimizer<float>> optimizer) =>
-        Of(name, smoke, random => [new Dense<float>(784, 512, random, new Relu<float>()), new Dense<float>(512, 512, random, new Relu<float>()), new Dense<float>(512, 10, random)],
-            optimizer, [128, 784], operations: 6L * 128 * ((784 * 512) + (512 * 512) + (512 * 10)));
-
-    public static Workload BatchNorm(bool smoke) => Of("train_mlp_batchnorm", smoke, random =>
-        [
-            new Dense<float>(784, 256, random), new BatchNorm<float>(256), new Relu<float>(),
-            new Dense<float>(256, 256, random), new BatchNorm<float>(256), new Relu<float>(), new Dense<float>(256, 10, random),
-        ],
-        Descent, [128, 784], operations: 6L * 128 * ((784 * 256) + (256 * 256) + (256 * 10)));
-
-    public static Workload Autoencoder(bool smoke) => Of("train_autoencoder", smoke, random =>
-        [
-            new Dense<float>(784, 128, random, new Relu<float>()), new Dense<float>(128, 32, random, new Relu<float>()),
-            new Dense<float>(32, 128, random, new Relu<float>()), new Dense<float>(128, 784, random, new Sigmoid<float>()),
-        ],
-        Adam, [128, 784], operations: 6L * 128 * 2 * ((784 * 128) + (128 * 32)), classifies: false);
-
-    public static Workload Logistic(bool smoke) =>
-        Of("train_logreg", smoke, random => [new Dense<float>(784, 10, random)], Descent, [128, 784], operations: 6L * 128 * 784 * 10);
-
-    public static Workload Convolutional(bool smoke) => Of("train_cnn", smoke, random =>
-        [
-            new Conv2D<float>(1, 32, 3, random, activation: new Relu<float>()), new Conv2D<float>(32, 64, 3, random, activation: new Relu<float>()),
-            new MaxPool2D<float>(2), new Flatten<float>(), new Dense<float>(9216, 128, random, new Relu<float>()), new Dense<float>(128, 10, random),
-        ],
-        Descent, [64, 1, 28, 28], operations: 6L * 64 * ((26 * 26 * 9 * 32) + (24 * 24 * 9 * 32 * 64) + (9216 * 128) + (128 * 10)));
-
-    public static Workload LeNet5(bool smoke) => Of("train_lenet5", smoke, random =>
-        [
-            new Conv2D<float>(1, 6, 5, random, padding: 2, activation: new Relu<float>()), new MaxPool2D<float>(2),
-            new Conv2D<float>(6, 16, 5, random, activation: new Relu<float>()), new MaxPool2D<float>(2), new Flatten<float>(),
-            new Dense<float>(400, 120, random, new Relu<float>()), new Dense<float>(120, 84, random, new Relu<float>()), new Dense<float>(84, 10, random),
-        ],
-        Descent, [128, 1, 28, 28], operations: 6L * 128 * ((28 * 28 * 25 * 6) + (10 * 10 * 25 * 6 * 16) + (400 * 120) + (120 * 84) + (84 * 10)));
-
-    public static Workload Recurrent(string name, bool smoke, int gates, Func<Random, ILayer<float>> layer) =>
-        Of(name, smoke, random => [layer(random), new Dense<float>(128, 10, random)], Adam, [32, 50, 32], operations: 6L * 32 * 50 * gates * 128 * (32 + 128));
-
-    public static Workload Transformer(bool smoke) => Of(
-        "train_transformer", smoke, random => [new TransformerEncoderBlock<float>(128, 4, 512, random)], Adam, [16, 64, 128],
-        operations: 6L * 16 * 64 * ((4 * 128 * 128) + (2 * 128 * 512) + (2 * 64 * 128)), classifies: false);
-
-    public static Optimizer<float> Descent(IEnumerable<Parameter<float>> parameters) => new GradientDescent(1e-5).For(parameters);
-
-    public static Optimizer<float> Adam(IEnumerable<Parameter<float>> parameters) => new Adam(1e-6).For(parameters);
-
-    private static Workload Of(
-        string name, bool smoke, Func<Random, Sequential<float>> network, Func<IEnumerable<Parameter<float>>, Optimizer<float>> optimizer,
-        Shape input, long operations, bool classifies = true)
+    public static IEnumerable<Case> All(bool smoke)
     {
-        var model = network(new Random(0));
-        var training = new NetworkTraining(model, optimizer(model.Parameters), smoke ? [2, .. input.Lengths[1..]] : input, classifies);
-        return new(name, operations, training.Step);
+        return
+        [
+            Classifier("train_mlp_sgd", random => Relus(random, 784, 512, 512, 10), Descent, [128, 784], Both(Forward(128, 784, 512), Forward(128, 512, 512, 10))),
+            Classifier("train_mlp_momentum", random => Relus(random, 784, 512, 512, 10), Momentum, [128, 784], Both(Forward(128, 784, 512), Forward(128, 512, 512, 10))),
+            Classifier("train_mlp_adam", random => Relus(random, 784, 512, 512, 10), Adam, [128, 784], Both(Forward(128, 784, 512), Forward(128, 512, 512, 10))),
+            Regression("train_small_mlp", random => Tanhs(random, 2, 16, 16, 1), Descent, [32, 2], Both(Forward(32, 2, 16), Forward(32, 16, 16, 1))),
+            Classifier("train_mlp_batchnorm", BatchNorms, Descent, [128, 784], Both(Forward(128, 784, 256), Forward(128, 256, 256, 10))),
+            Regression("train_deep_tanh", random => Tanhs(random, 500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 500), Descent, [256, 500], Both(Forward(256, 500, 500), 9 * Forward(256, 500, 500))),
+            Classifier("train_cnn", Convolutional, Descent, [64, 1, 28, 28], Both(Convolution(64, 1, 32, 3, 26), Convolution(64, 32, 64, 3, 24) + Forward(64, 9216, 128, 10))),
+            Classifier("train_lenet5", LeNet5, Descent, [128, 1, 28, 28], Both(Convolution(128, 1, 6, 5, 28), Convolution(128, 6, 16, 5, 10) + Forward(128, 400, 120, 84, 10))),
+            Classifier("train_lstm", Lstm, Adam, [32, 50, 32], Both(Forward(32 * 50, 32, 4 * 128), Forward(32 * 50, 128, 4 * 128) + Forward(32, 128, 10))),
+            Classifier("train_gru", Gru, Adam, [32, 50, 32], Both(Forward(32 * 50, 32, 3 * 128), Forward(32 * 50, 128, 3 * 128) + Forward(32, 128, 10))),
+            Regression("train_transformer", Transformer, Adam, [16, 64, 128], Both(Forward(16 * 64, 128, 3 * 128), Forward(16 * 64, 128, 128, 512, 128) + (2 * Forward(16 * 64, 64, 128)))),
+            Regression("train_autoencoder", Autoencoder, Adam, [128, 784], Both(Forward(128, 784, 128), Forward(128, 128, 32, 128, 784))),
+            Classifier("train_logreg", random => Relus(random, 784, 10), Descent, [128, 784], Both(Forward(128, 784, 10), 0)),
+        ];
+
+        Case Classifier(string name, Func<Random, Sequential<float>> network, Func<IEnumerable<Parameter<float>>, Optimizer<float>> optimizer, Shape input, long operations) =>
+            Of(name, network, optimizer, input, operations, classifies: true);
+
+        Case Regression(string name, Func<Random, Sequential<float>> network, Func<IEnumerable<Parameter<float>>, Optimizer<float>> optimizer, Shape input, long operations) =>
+            Of(name, network, optimizer, input, operations, classifies: false);
+
+        Case Of(string name, Func<Random, Sequential<float>> network, Func<IEnumerable<Parameter<float>>, Optimizer<float>> optimizer, Shape input, long operations, bool classifies) =>
+            new(name, () => new(operations, new NetworkTraining(network(new Random(0)), optimizer, smoke ? [2, .. input.Lengths[1..]] : input, classifies).Step, IsProducts: true));
     }
+
+    private static Optimizer<float> Descent(IEnumerable<Parameter<float>> parameters) => new GradientDescent(1e-5).For(parameters);
+
+    private static Optimizer<float> Momentum(IEnumerable<Parameter<float>> parameters) => new Momentum(1e-5).For(parameters);
+
+    private static Optimizer<float> Adam(IEnumerable<Parameter<float>> parameters) => new Adam(1e-6).For(parameters);
 
     private double Step()
     {

@@ -8,7 +8,7 @@ internal static class NormalLogDensity
     public static Workload Recorded(int count)
     {
         var (tape, data) = (new Tape<double>(), Data(count));
-        return new($"normal_logpdf_{count}", 8L * count, () =>
+        return new(8L * count, () =>
         {
             tape.Reset();
             var (mu, sigma) = (tape.Input(0.4), tape.Input(1.7));
@@ -26,7 +26,7 @@ internal static class NormalLogDensity
     public static Workload Composite(int count)
     {
         var (tape, data) = (new Tape<double>(), Data(count));
-        return new($"normal_logpdf_composite_{count}", 8L * count, () =>
+        return new(8L * count, () =>
         {
             tape.Reset();
             var (mu, sigma) = (tape.Input(0.4), tape.Input(1.7));

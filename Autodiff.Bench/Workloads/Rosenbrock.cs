@@ -12,7 +12,7 @@ internal static class Rosenbrock
         var point = Enumerable.Range(0, count).Select(_ => random.NextDouble()).ToArray();
         var inputs = new Scalar<double>[count];
         var gradient = new double[count];
-        return new($"rosenbrock_{count}", 8L * (count - 1), () =>
+        return new(8L * (count - 1), () =>
         {
             tape.Reset();
             tape.Inputs(point, inputs);

@@ -11,7 +11,7 @@ internal static class Speelpenning
         var point = Enumerable.Range(1, count).Select(i => 1 + (0.5 * Math.Sin(i))).ToArray();
         var inputs = new Scalar<double>[count];
         var gradient = new double[count];
-        return new($"speelpenning_{count}", count, () =>
+        return new(count, () =>
         {
             tape.Reset();
             tape.Inputs(point, inputs);

@@ -1,12 +1,32 @@
 namespace Autodiff;
 
 /// <summary>
-/// What a formula over single elements is written with, so that it can be read in two ways: with <see cref="Lanes{T}"/> it runs over arrays
-/// in place, as many elements at once as a register holds; with <see cref="Tensor{T}"/> it is recorded and can be differentiated. Both round
-/// alike, so both give the same bits. Optimizers, which run it over arrays, set what they keep to 0 below the least normal number.
+/// What a formula over single elements is written with, so that it can be read in two ways: with numbers side by side in a register it runs
+/// over arrays; with <see cref="Tensor{T}"/> it is recorded and can be differentiated. Both round alike, so both give the same bits.
 /// </summary>
 public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
 {
+    /// <summary>The number everywhere.</summary>
+    static abstract TSelf Constant(double number);
+
+    /// <summary>eˣ.</summary>
+    TSelf Exp();
+
+    /// <summary>eˣ - 1, accurate near 0.</summary>
+    TSelf ExpM1();
+
+    /// <summary>The natural logarithm: -∞ at 0, NaN below.</summary>
+    TSelf Log();
+
+    /// <summary>log(1 + x), accurate near 0.</summary>
+    TSelf LogP1();
+
+    /// <summary>tanh x.</summary>
+    TSelf Tanh();
+
+    /// <summary>1/(1 + e⁻ˣ), accurate in both tails.</summary>
+    TSelf Sigmoid();
+
     /// <summary>√x.</summary>
     TSelf Sqrt();
 
@@ -34,6 +54,12 @@ public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
     /// <summary>What holds where x &gt; y, for <see cref="Where"/> alone.</summary>
     TSelf Exceeds(double y);
 
+    /// <summary>What holds where x = y, for <see cref="Where"/> alone.</summary>
+    TSelf EqualTo(TSelf y);
+
+    /// <summary>x y + z, rounded once.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf x, TSelf y, TSelf z);
+
     /// <summary>x where the condition holds, else y.</summary>
     static abstract TSelf Where(TSelf condition, TSelf x, TSelf y);
 
@@ -49,6 +75,9 @@ public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
     /// <summary>x - y.</summary>
     static abstract TSelf operator -(TSelf x, double y);
 
+    /// <summary>x - y.</summary>
+    static abstract TSelf operator -(double x, TSelf y);
+
     /// <summary>x y.</summary>
     static abstract TSelf operator *(TSelf x, TSelf y);
 
@@ -60,6 +89,9 @@ public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
 
     /// <summary>x / y.</summary>
     static abstract TSelf operator /(TSelf x, double y);
+
+    /// <summary>x / y.</summary>
+    static abstract TSelf operator /(double x, TSelf y);
 
     /// <summary>-x.</summary>
     static abstract TSelf operator -(TSelf x);

@@ -3,43 +3,67 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-/// <summary>As many numbers as a vector register holds: the reading of a pointwise formula that runs over arrays in place.</summary>
-/// <typeparam name="T">float or double.</typeparam>
-public readonly struct Lanes<T> : IPointwise<Lanes<T>> where T : IFloatingPointIeee754<T>
+/// <summary>As many numbers as a register holds: the reading of a pointwise formula that runs over arrays.</summary>
+internal readonly struct Lanes<T, TVector, TSimd>(TVector numbers) : IPointwise<Lanes<T, TVector, TSimd>>
+    where T : IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<T, TVector>
 {
-    private readonly Vector<T> numbers;
-
-    /// <summary>These numbers.</summary>
-    public Lanes(Vector<T> numbers) => this.numbers = numbers;
-
-    /// <summary>The same number in each lane.</summary>
-    public Lanes(T number) => numbers = new(number);
-
     /// <summary>The numbers.</summary>
-    public Vector<T> Numbers => numbers;
+    public TVector Numbers => numbers;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Sqrt() => new(Vector.SquareRoot(numbers));
+    public static Lanes<T, TVector, TSimd> Constant(double number) => new(Of(number));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Abs() => new(Vector.Abs(numbers));
+    public Lanes<T, TVector, TSimd> Exp() => new(SimdExp<T, TVector, TSimd>.Exp(numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Sign() => new(Vector.ConditionalSelect(
-        Vector.Equals(numbers, numbers) & ~Vector.Equals(numbers, Vector<T>.Zero),
-        Vector.CopySign(Vector<T>.One, numbers),
-        numbers));
+    public Lanes<T, TVector, TSimd> ExpM1() => new(SimdExp<T, TVector, TSimd>.ExpM1(numbers));
 
     /// <inheritdoc/>
-    public Lanes<T> Pow(double exponent)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Log() => new(SimdLog<T, TVector, TSimd>.Log(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> LogP1() => new(SimdLog<T, TVector, TSimd>.LogP1(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Tanh() => new(SimdExp<T, TVector, TSimd>.Tanh(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Sigmoid() => new(SimdExp<T, TVector, TSimd>.Sigmoid(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Sqrt() => new(TSimd.Sqrt(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Abs() => new(TSimd.AndNot(numbers, Of(-0.0)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Sign()
+    {
+        var one = TSimd.Or(Of(1), TSimd.And(numbers, Of(-0.0)));
+        return new(TSimd.Select(TSimd.Greater(Abs().Numbers, Of(0)), one, numbers));
+    }
+
+    /// <inheritdoc/>
+    public Lanes<T, TVector, TSimd> Pow(double exponent)
     {
         var power = numbers;
-        for (int i = 0; i < Vector<T>.Count; i++)
+        ref T first = ref Unsafe.As<TVector, T>(ref power);
+        for (int i = 0; i < TSimd.Count; i++)
         {
-            power = power.WithElement(i, T.Pow(numbers[i], T.CreateChecked(exponent)));
+            ref T number = ref Unsafe.Add(ref first, i);
+            number = T.Pow(number, SimdNumber.Of<T>(exponent));
         }
 
         return new(power);
@@ -47,68 +71,82 @@ public readonly struct Lanes<T> : IPointwise<Lanes<T>> where T : IFloatingPointI
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Max(Lanes<T> y) => new(Vector.Max(numbers, y.numbers));
+    public Lanes<T, TVector, TSimd> Max(Lanes<T, TVector, TSimd> y) => new(TSimd.Max(numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Min(Lanes<T> y) => new(Vector.Min(numbers, y.numbers));
+    public Lanes<T, TVector, TSimd> Min(Lanes<T, TVector, TSimd> y) => new(TSimd.Min(numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Clamp(double least, double greatest) => new(Vector.Min(Vector.Max(numbers, Of(least)), Of(greatest)));
+    public Lanes<T, TVector, TSimd> Clamp(double least, double greatest) => new(TSimd.Min(TSimd.Max(numbers, Of(least)), Of(greatest)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Exceeds(Lanes<T> y) => new(Vector.GreaterThan(numbers, y.numbers));
+    public Lanes<T, TVector, TSimd> Exceeds(Lanes<T, TVector, TSimd> y) => new(TSimd.Greater(numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Exceeds(double y) => new(Vector.GreaterThan(numbers, Of(y)));
+    public Lanes<T, TVector, TSimd> Exceeds(double y) => new(TSimd.Greater(numbers, Of(y)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> Where(Lanes<T> condition, Lanes<T> x, Lanes<T> y) => new(Vector.ConditionalSelect(condition.numbers, x.numbers, y.numbers));
+    public Lanes<T, TVector, TSimd> EqualTo(Lanes<T, TVector, TSimd> y) => new(TSimd.Equal(numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator +(Lanes<T> x, Lanes<T> y) => new(x.numbers + y.numbers);
+    public static Lanes<T, TVector, TSimd> FusedMultiplyAdd(Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y, Lanes<T, TVector, TSimd> z) =>
+        new(TSimd.FusedMultiplyAdd(x.Numbers, y.Numbers, z.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator +(Lanes<T> x, double y) => new(x.numbers + Of(y));
+    public static Lanes<T, TVector, TSimd> Where(Lanes<T, TVector, TSimd> condition, Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y) =>
+        new(TSimd.Select(condition.Numbers, x.Numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator -(Lanes<T> x, Lanes<T> y) => new(x.numbers - y.numbers);
+    public static Lanes<T, TVector, TSimd> operator +(Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y) => new(TSimd.Add(x.Numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator -(Lanes<T> x, double y) => new(x.numbers - Of(y));
+    public static Lanes<T, TVector, TSimd> operator +(Lanes<T, TVector, TSimd> x, double y) => new(TSimd.Add(x.Numbers, Of(y)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator *(Lanes<T> x, Lanes<T> y) => new(x.numbers * y.numbers);
+    public static Lanes<T, TVector, TSimd> operator -(Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y) => new(TSimd.Subtract(x.Numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator *(double x, Lanes<T> y) => new(Of(x) * y.numbers);
+    public static Lanes<T, TVector, TSimd> operator -(Lanes<T, TVector, TSimd> x, double y) => new(TSimd.Subtract(x.Numbers, Of(y)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator /(Lanes<T> x, Lanes<T> y) => new(x.numbers / y.numbers);
+    public static Lanes<T, TVector, TSimd> operator -(double x, Lanes<T, TVector, TSimd> y) => new(TSimd.Subtract(Of(x), y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator /(Lanes<T> x, double y) => new(x.numbers / Of(y));
+    public static Lanes<T, TVector, TSimd> operator *(Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y) => new(TSimd.Multiply(x.Numbers, y.Numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator -(Lanes<T> x) => new(-x.numbers);
+    public static Lanes<T, TVector, TSimd> operator *(double x, Lanes<T, TVector, TSimd> y) => new(TSimd.Multiply(Of(x), y.Numbers));
 
-    // The conversion of generic math goes by way of many methods, and uses up what a formula may inline.
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Of(double number) => new(
-        typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)number)
-        : typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(number)
-        : T.CreateTruncating(number));
+    public static Lanes<T, TVector, TSimd> operator /(Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y) => new(TSimd.Divide(x.Numbers, y.Numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TSimd> operator /(Lanes<T, TVector, TSimd> x, double y) => new(TSimd.Divide(x.Numbers, Of(y)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TSimd> operator /(double x, Lanes<T, TVector, TSimd> y) => new(TSimd.Divide(Of(x), y.Numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T, TVector, TSimd> operator -(Lanes<T, TVector, TSimd> x) => new(TSimd.Xor(x.Numbers, Of(-0.0)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Of(double number) => SimdNumber.All<T, TVector, TSimd>(number);
 }

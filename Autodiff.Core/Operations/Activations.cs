@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Operations;
 
@@ -16,6 +17,12 @@ internal readonly struct Sigmoid : IUnaryOperation
 
     // 1 - y would lose every digit of the right tail.
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => y * Functions.Sigmoid(-x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Sigmoid();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => y * (-x).Sigmoid();
 }
 
 /// <summary>-log(1 + e⁻ˣ).</summary>
@@ -26,6 +33,12 @@ internal readonly struct LogSigmoid : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-40, -1, 0.5, 1, 10];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => -Functions.Softplus(-x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(-x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => -((-x).Max(TNumber.Constant(0)) + (-x.Abs()).Exp().LogP1());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => (-x).Sigmoid();
 }
 
 /// <summary>log(1 + eˣ), a smooth relu.</summary>
@@ -36,6 +49,12 @@ internal readonly struct Softplus : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-40, -1, 0, 1, 40];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Max(x, T.Zero) + Functions.LogP1(T.Exp(-T.Abs(x)));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sigmoid(x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Max(TNumber.Constant(0)) + (-x.Abs()).Exp().LogP1();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Sigmoid();
 }
 
 /// <summary>max(x, 0). Convention: the derivative at 0 is 0.</summary>
@@ -47,6 +66,12 @@ internal readonly struct Relu : IUnaryOperation
     public static (double X, double Derivative)[] Kinks => [(0, 0)];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Max(x, T.Zero);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : T.Zero;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Max(TNumber.Constant(0));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), TNumber.Constant(1), TNumber.Constant(0));
 }
 
 /// <summary>x for x &gt; 0, else y x. Convention: the slope at 0 is y.</summary>
@@ -59,6 +84,14 @@ internal readonly struct LeakyRelu : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? x : y * x;
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : y;
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.Zero : x;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), x, y * x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), TNumber.Constant(1), y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), TNumber.Constant(0), x);
 }
 
 /// <summary>x for x &gt; 0, else y (eˣ - 1) (Clevert et al. 2015). Convention: the slope at 0 is y.</summary>

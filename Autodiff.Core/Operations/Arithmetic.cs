@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Operations;
 
@@ -11,6 +12,14 @@ internal readonly struct Add : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x + y;
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.One;
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.One;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x + y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(1);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(1);
 }
 
 /// <summary>x - y.</summary>
@@ -22,6 +31,14 @@ internal readonly struct Subtract : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x - y;
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.One;
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => -T.One;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x - y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(1);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(-1);
 }
 
 /// <summary>x y.</summary>
@@ -33,6 +50,14 @@ internal readonly struct Multiply : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x * y;
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => y;
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x * y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => x;
 }
 
 /// <summary>x / y.</summary>
@@ -44,6 +69,14 @@ internal readonly struct Divide : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x / y;
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.One / y;
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => -z / y;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x / y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => 1.0 / y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => -z / y;
 }
 
 /// <summary>-x.</summary>
@@ -54,6 +87,12 @@ internal readonly struct Negate : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-2, 0, 3];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => -x;
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => -T.One;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => -x;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(-1);
 }
 
 /// <summary>1/x.</summary>
@@ -64,6 +103,12 @@ internal readonly struct Reciprocal : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-2, 0.25, 3];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.One / x;
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => -y * y;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => 1.0 / x;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => -y * y;
 }
 
 /// <summary>x - y truncate(x/y), the sign of x (C#'s <c>%</c>). Piecewise linear; jumps have the slope of their piece.</summary>
@@ -98,6 +143,16 @@ internal readonly struct MultiplyAdd : ITernaryOperation
     public static T DerivativeX<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => y;
     public static T DerivativeY<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x;
     public static T DerivativeZ<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => T.One;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.FusedMultiplyAdd(x, y, z);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => x;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeZ<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(1);
 }
 
 /// <summary>x (1 - z) + y z, the linear interpolation.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Operations;
 
@@ -10,6 +11,12 @@ internal readonly struct Exp : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-20, -1, 0, 1, 20];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Exp(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => y;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Exp();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => y;
 }
 
 /// <summary>2ˣ.</summary>
@@ -46,6 +53,12 @@ internal readonly struct ExpM1 : IUnaryOperation
         return exp == T.One ? x : difference == -T.One || difference == exp ? difference : difference * (x / T.Log(exp));
     }
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Exp(x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.ExpM1();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Exp();
 }
 
 /// <summary>The natural logarithm.</summary>
@@ -56,6 +69,12 @@ internal readonly struct Log : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [0.01, 1, 2, 100];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Log(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / x;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Log();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => 1.0 / x;
 }
 
 /// <summary>log₂ x.</summary>
@@ -91,6 +110,12 @@ internal readonly struct LogP1 : IUnaryOperation
         return sum == T.One || T.IsPositiveInfinity(sum) ? x : T.Log(sum) * (x / (sum - T.One));
     }
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.One + x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.LogP1();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => 1.0 / (x + 1.0);
 }
 
 /// <summary>The logarithm of x to the base y.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Operations;
 
@@ -30,6 +31,12 @@ internal readonly struct Tanh : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-3, 0, 0.5, 2];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Tanh(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => (T.One - y) * (T.One + y);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Tanh();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => (1.0 - y) * (y + 1.0);
 }
 
 /// <summary>arsinh x.</summary>

@@ -27,4 +27,16 @@ public interface IBinaryOperation
 
     /// <summary>∂z/∂y, from the operands and the result.</summary>
     static abstract T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T>;
+
+    /// <inheritdoc cref="IUnaryOperation.IsPointwise"/>
+    static virtual bool IsPointwise => false;
+
+    /// <summary>z = f(x, y), the same function as <see cref="Value"/>; its last bits may differ.</summary>
+    static virtual TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
+
+    /// <summary>∂z/∂x, from the same of operands and result as <see cref="DerivativeX"/>.</summary>
+    static virtual TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
+
+    /// <summary>∂z/∂y, from the same of operands and result as <see cref="DerivativeY"/>.</summary>
+    static virtual TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
 }

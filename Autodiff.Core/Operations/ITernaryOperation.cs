@@ -30,4 +30,19 @@ public interface ITernaryOperation
 
     /// <summary>∂w/∂z, from the operands and the result.</summary>
     static abstract T DerivativeZ<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T>;
+
+    /// <inheritdoc cref="IUnaryOperation.IsPointwise"/>
+    static virtual bool IsPointwise => false;
+
+    /// <summary>w = f(x, y, z), the same function as <see cref="Value"/>; its last bits may differ.</summary>
+    static virtual TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
+
+    /// <summary>∂w/∂x, from the same of operands and result as <see cref="DerivativeX"/>.</summary>
+    static virtual TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
+
+    /// <summary>∂w/∂y, from the same of operands and result as <see cref="DerivativeY"/>.</summary>
+    static virtual TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
+
+    /// <summary>∂w/∂z, from the same of operands and result as <see cref="DerivativeZ"/>.</summary>
+    static virtual TNumber PointwiseDerivativeZ<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
 }

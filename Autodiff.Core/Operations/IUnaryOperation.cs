@@ -36,4 +36,16 @@ public interface IUnaryOperation
 
     /// <summary>dy/dx, from the operand and the result, whichever says it more simply.</summary>
     static abstract T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// True of a row that states its formula for many numbers at once too, in <see cref="PointwiseValue"/> and
+    /// <see cref="PointwiseDerivative"/>; on tensors of floats and doubles it then runs in vectors.
+    /// </summary>
+    static virtual bool IsPointwise => false;
+
+    /// <summary>y = f(x), the same function as <see cref="Value"/>; its last bits may differ.</summary>
+    static virtual TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
+
+    /// <summary>dy/dx, from the same of operand and result as <see cref="Derivative"/>.</summary>
+    static virtual TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Operations;
 
@@ -11,6 +12,12 @@ internal readonly struct Abs : IUnaryOperation
     public static (double X, double Derivative)[] Kinks => [(0, 0)];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Abs(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => Functions.Sign(x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Abs();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Sign();
 }
 
 /// <summary>-1, 0 or 1. The derivative is 0 everywhere, the jump included.</summary>
@@ -22,6 +29,12 @@ internal readonly struct Sign : IUnaryOperation
     public static (double X, double Derivative)[] Kinks => [(0, 0)];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x == T.Zero || T.IsNaN(x) ? x : T.CopySign(T.One, x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Zero;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Sign();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(0);
 }
 
 /// <summary>The greater. Convention: a tie is shared half and half.</summary>
@@ -34,6 +47,14 @@ internal readonly struct Max : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Max(x, y);
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Share.Of(x, y);
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Share.Of(y, x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Max(y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(y), TNumber.Constant(1), TNumber.Where(x.EqualTo(y), TNumber.Constant(0.5), TNumber.Constant(0)));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.Exceeds(x), TNumber.Constant(1), TNumber.Where(y.EqualTo(x), TNumber.Constant(0.5), TNumber.Constant(0)));
 }
 
 /// <summary>The smaller. Convention: a tie is shared half and half.</summary>
@@ -46,6 +67,14 @@ internal readonly struct Min : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Min(x, y);
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Share.Of(y, x);
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Share.Of(x, y);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Min(y);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.Exceeds(x), TNumber.Constant(1), TNumber.Where(y.EqualTo(x), TNumber.Constant(0.5), TNumber.Constant(0)));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(y), TNumber.Constant(1), TNumber.Where(x.EqualTo(y), TNumber.Constant(0.5), TNumber.Constant(0)));
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Operations;
 
@@ -10,6 +11,12 @@ internal readonly struct Square : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [-3, 0, 0.5];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x * x;
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => x + x;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x * x;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x + x;
 }
 
 /// <summary>√x. The derivative at 0 is +∞; a zero adjoint is skipped, not multiplied by it.</summary>
@@ -20,6 +27,12 @@ internal readonly struct Sqrt : IUnaryOperation
     public static ReadOnlySpan<double> Samples => [0.01, 2, 9];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => T.Sqrt(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (y + y);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Sqrt();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => 1.0 / (y + y);
 }
 
 /// <summary>The real cube root. The derivative at 0 is +∞.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -12,4 +13,15 @@ internal readonly struct ChainProduct : IElementRow
     public static Reads Reads(int operand) => Autodiff.Reads.Others;
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, y);
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> => operand == 0 ? y : x;
+    public static bool IsPointwise => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber>
+    {
+        var (product, zero) = (x * y, TNumber.Constant(0));
+        return TNumber.Where(product.EqualTo(product), product, TNumber.Where(x.EqualTo(zero), zero, TNumber.Where(y.EqualTo(zero), zero, product)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => operand == 0 ? y : x;
 }

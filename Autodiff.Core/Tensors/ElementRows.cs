@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -18,6 +19,13 @@ internal interface IElementRow
     static abstract T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T>;
 
     static abstract T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T>;
+
+    /// <summary>True when the next two state the same formulas for many numbers at once.</summary>
+    static virtual bool IsPointwise => false;
+
+    static virtual TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
+
+    static virtual TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => throw new NotSupportedException();
 }
 
 internal readonly struct Unary<TRow> : IElementRow where TRow : struct, IUnaryOperation
@@ -30,6 +38,13 @@ internal readonly struct Unary<TRow> : IElementRow where TRow : struct, IUnaryOp
     public static Reads Reads(int operand) => Read[operand];
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Functions.Apply<TRow, T>(x);
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> => TRow.Derivative(x, result);
+    public static bool IsPointwise => TRow.IsPointwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TRow.PointwiseValue(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => TRow.PointwiseDerivative(x, result);
 }
 
 internal readonly struct Binary<TRow> : IElementRow where TRow : struct, IBinaryOperation
@@ -43,6 +58,14 @@ internal readonly struct Binary<TRow> : IElementRow where TRow : struct, IBinary
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => Functions.Apply<TRow, T>(x, y);
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> =>
         operand == 0 ? TRow.DerivativeX(x, y, result) : TRow.DerivativeY(x, y, result);
+    public static bool IsPointwise => TRow.IsPointwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TRow.PointwiseValue(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> =>
+        operand == 0 ? TRow.PointwiseDerivativeX(x, y, result) : TRow.PointwiseDerivativeY(x, y, result);
 }
 
 internal readonly struct Ternary<TRow> : IElementRow where TRow : struct, ITernaryOperation
@@ -59,5 +82,17 @@ internal readonly struct Ternary<TRow> : IElementRow where TRow : struct, ITerna
         0 => TRow.DerivativeX(x, y, z, result),
         1 => TRow.DerivativeY(x, y, z, result),
         _ => TRow.DerivativeZ(x, y, z, result),
+    };
+    public static bool IsPointwise => TRow.IsPointwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TRow.PointwiseValue(x, y, z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => operand switch
+    {
+        0 => TRow.PointwiseDerivativeX(x, y, z, result),
+        1 => TRow.PointwiseDerivativeY(x, y, z, result),
+        _ => TRow.PointwiseDerivativeZ(x, y, z, result),
     };
 }

@@ -206,7 +206,7 @@ public class CheckpointTests
         {
             double[] expected = [.. before.Select(item => (item * 1.01) + 0.1)];
             Assert.That(sum.ToArray(), Is.EqualTo(expected), "and computed again on demand");
-            before = [.. expected.Select(Math.Tanh)];
+            before = Tensor.Of(expected).Tanh().ToArray();
         }
     }
 

@@ -64,4 +64,20 @@ internal static class ElementRowCases
         public override NaiveArray Expected(NaiveArray[] x) =>
             NaiveArray.Make(x[0].Shape, index => row.Apply<double>(Array.ConvertAll(x, operand => operand[index])));
     }
+
+    /// <summary>Rows that take no function but roots, and so round alike however many numbers are computed at once.</summary>
+    private static readonly HashSet<string> Exact =
+        ["add", "subtract", "multiply", "divide", "negate", "reciprocal", "multiplyAdd", "square", "sqrt", "abs", "sign", "max", "min", "relu", "leakyRelu"];
+
+    /// <summary>
+    /// How many units in the last place two readings of a row may be apart: each of the functions in it is within 2.5 of the true value in
+    /// registers and within 1 alone, and what is computed from one multiplies that at most twice.
+    /// </summary>
+    public static int UnitsApart(Operation row) => Exact.Contains(row.Name) ? 0 : 8;
+
+    /// <summary>Equal, or apart by so many units in the last place of what is expected; zeros of the same sign, or NaN both.</summary>
+    public static bool AreNear<T>(T actual, T expected, int units) where T : IFloatingPointIeee754<T> =>
+        (actual.Equals(expected) && T.IsNegative(actual) == T.IsNegative(expected))
+        || (T.IsNaN(actual) && T.IsNaN(expected))
+        || T.Abs(actual - expected) <= T.CreateChecked(units) * (T.BitIncrement(T.Abs(expected)) - T.Abs(expected));
 }

@@ -13,6 +13,8 @@ public class ElementRowTests
     [TestCaseSource(nameof(Rows))]
     public void Values_and_partials_are_those_of_the_row(Operation row)
     {
+        int units = ElementRowCases.UnitsApart(row);
+        bool Near(double actual, double expected) => ElementRowCases.AreNear(actual, expected, units);
         foreach (int repetitions in Repetitions)
         {
             double[][] points = [.. Enumerable.Repeat(row.Samples.Concat(row.Kinks.Select(kink => kink.At)), repetitions).SelectMany(point => point)];
@@ -21,12 +23,12 @@ public class ElementRowTests
             var expected = Array.ConvertAll(points, point => row.Apply<double>(point));
             Assert.Multiple(() =>
             {
-                Assert.That(y.ToArray(), Is.EqualTo(expected), "value");
+                Assert.That(y.ToArray(), Is.EqualTo(expected).Using<double>(Near), "value");
                 for (int k = 0; k < row.Arity; k++)
                 {
                     int operand = k;
                     var partials = points.Zip(expected, (point, result) => row.Derivative(operand, point, result)).ToArray();
-                    Assert.That(gradient[x[k]].ToArray(), Is.EqualTo(partials), $"partial {k}");
+                    Assert.That(gradient[x[k]].ToArray(), Is.EqualTo(partials).Using<double>(Near), $"partial {k}");
                 }
             });
         }

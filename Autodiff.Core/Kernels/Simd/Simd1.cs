@@ -1,0 +1,39 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff;
+
+/// <summary>One number: for machines without vectors.</summary>
+internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<T>
+{
+    public static int Count => 1;
+    public static T All(T value) => value;
+    public static T Load(ref readonly T first) => first;
+    public static void Store(T x, ref T first) => first = x;
+    public static T Sum(T x) => x;
+    public static T Add(T x, T y) => x + y;
+    public static T Subtract(T x, T y) => x - y;
+    public static T Multiply(T x, T y) => x * y;
+    public static T Divide(T x, T y) => x / y;
+    public static T MultiplyAdd(T x, T y, T z) => T.MultiplyAddEstimate(x, y, z);
+    public static T FusedMultiplyAdd(T x, T y, T z) => T.FusedMultiplyAdd(x, y, z);
+    public static T Sqrt(T x) => T.Sqrt(x);
+    public static T Max(T x, T y) => T.Max(x, y);
+    public static T Min(T x, T y) => T.Min(x, y);
+    public static T Clamp(T x, T least, T greatest) => x < least ? least : x > greatest ? greatest : x;
+    public static T And(T x, T y) => OfBits(Bits(x) & Bits(y));
+    public static T AndNot(T x, T y) => OfBits(Bits(x) & ~Bits(y));
+    public static T Or(T x, T y) => OfBits(Bits(x) | Bits(y));
+    public static T Xor(T x, T y) => OfBits(Bits(x) ^ Bits(y));
+    public static T Greater(T x, T y) => OfBits(x > y ? ulong.MaxValue : 0);
+    public static T Equal(T x, T y) => OfBits(x == y ? ulong.MaxValue : 0);
+    public static T Select(T mask, T x, T y) => OfBits((Bits(mask) & Bits(x)) | (~Bits(mask) & Bits(y)));
+    public static T ShiftLeft(T x, int count) => OfBits(Bits(x) << count);
+    public static T ShiftRight(T x, int count) => OfBits(Bits(x) >> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bits(T x) => typeof(T) == typeof(float) ? Unsafe.BitCast<T, uint>(x) : Unsafe.BitCast<T, ulong>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T OfBits(ulong bits) => typeof(T) == typeof(float) ? Unsafe.BitCast<uint, T>((uint)bits) : Unsafe.BitCast<ulong, T>(bits);
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Autodiff;
+
+/// <summary>Runs formulas over single elements on arrays, as many elements at once as a register of the machine holds.</summary>
+public static class Pointwise
+{
+    /// <summary>Changes arrays of one length in place, element by element.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TFormula">The formula, a struct, so that it is compiled into the loop.</typeparam>
+    /// <param name="formula">What happens to the elements of one place.</param>
+    /// <param name="given">What is read only.</param>
+    /// <param name="a">What is changed; likewise the others, which may be left out.</param>
+    /// <param name="b">The second array, as long, or empty.</param>
+    /// <param name="c">The third array, as long, or empty.</param>
+    /// <param name="d">The fourth array, as long, or empty.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Change<T, TFormula>(TFormula formula, ReadOnlySpan<T> given, Span<T> a, Span<T> b = default, Span<T> c = default, Span<T> d = default)
+        where T : IFloatingPointIeee754<T>
+        where TFormula : struct, IPointwiseChange
+    {
+        RequireLength(given.Length, a.Length, "first");
+        RequireLength(given.Length, b.Length, "second");
+        RequireLength(given.Length, c.Length, "third");
+        RequireLength(given.Length, d.Length, "fourth");
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Run<T, Vector512<T>, Simd512<T>, TFormula>(formula, given, a, b, c, d);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Run<T, Vector256<T>, Simd256<T>, TFormula>(formula, given, a, b, c, d);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Run<T, Vector128<T>, Simd128<T>, TFormula>(formula, given, a, b, c, d);
+        }
+        else
+        {
+            Run<T, T, Simd1<T>, TFormula>(formula, given, a, b, c, d);
+        }
+    }
+
+    private static void RequireLength(int wanted, int length, string which)
+    {
+        if (length != wanted && length != 0)
+        {
+            throw new ArgumentException($"The {which} array has {length} elements and the one that is given {wanted}: the numbers must be equal. Leave out an array with an empty span.");
+        }
+    }
+
+    // Inlined into its caller, the formula would be more than the compiler inlines there.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Run<T, TVector, TSimd, TFormula>(TFormula formula, ReadOnlySpan<T> given, Span<T> a, Span<T> b, Span<T> c, Span<T> d)
+        where T : IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<T, TVector>
+        where TFormula : struct, IPointwiseChange
+    {
+        for (int i = 0; i < given.Length; i += TSimd.Count)
+        {
+            var (first, second) = (Load<T, TVector, TSimd>(a, i), Load<T, TVector, TSimd>(b, i));
+            var (third, fourth) = (Load<T, TVector, TSimd>(c, i), Load<T, TVector, TSimd>(d, i));
+            formula.Change(Load<T, TVector, TSimd>(given, i), ref first, ref second, ref third, ref fourth);
+            Store<T, TVector, TSimd>(first, a, i);
+            Store<T, TVector, TSimd>(second, b, i);
+            Store<T, TVector, TSimd>(third, c, i);
+            Store<T, TVector, TSimd>(fourth, d, i);
+        }
+    }
+
+    /// <summary>The numbers from a place on, zeros following the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes<T, TVector, TSimd> Load<T, TVector, TSimd>(ReadOnlySpan<T> numbers, int place)
+        where T : IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        if (place <= numbers.Length - TSimd.Count)
+        {
+            return new(TSimd.Load(in Unsafe.Add(ref MemoryMarshal.GetReference(numbers), place)));
+        }
+
+        return new(numbers.IsEmpty ? default! : LoadRest<T, TVector>(numbers[place..]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T, TVector, TSimd>(Lanes<T, TVector, TSimd> lanes, Span<T> numbers, int place)
+        where T : IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<T, TVector>
+    {
+        if (place <= numbers.Length - TSimd.Count)
+        {
+            TSimd.Store(lanes.Numbers, ref Unsafe.Add(ref MemoryMarshal.GetReference(numbers), place));
+        }
+        else if (!numbers.IsEmpty)
+        {
+            StoreRest(lanes.Numbers, numbers[place..]);
+        }
+    }
+
+    // Called, or the register would live in memory through the whole loop.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TVector LoadRest<T, TVector>(ReadOnlySpan<T> numbers)
+    {
+        TVector register = default!;
+        numbers.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref register), numbers.Length));
+        return register;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreRest<T, TVector>(TVector register, Span<T> numbers) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref register), numbers.Length).CopyTo(numbers);
+}
