@@ -48,7 +48,7 @@ internal sealed class TensorCompletenessTests
         ["Linspace"] = "no operands to differentiate; ConversionTests",
         ["Uniform"] = "no operands to differentiate; ConversionTests",
         ["Normal"] = "no operands to differentiate; ConversionTests",
-        ["Beside"] = "gives the operand back; ParameterTests",
+        ["Beside"] = "gives the operand back; ParameterOperandTests",
         ["FullBeside"] = "no operands to differentiate; BesideTests",
         ["UniformBeside"] = "no operands to differentiate; BesideTests",
         ["NormalBeside"] = "no operands to differentiate; BesideTests",
