@@ -26,6 +26,13 @@ internal readonly record struct GemmProduct<T>(
     /// <summary>The same product further on in the memories.</summary>
     public GemmProduct<T> At(int a, int b, int c) => this with { A = A[a..], B = B[b..], C = C[c..] };
 
+    /// <summary>The part of C from a row and a column on, up to others.</summary>
+    public GemmProduct<T> Part(int row, int endRow, int column, int endColumn) => At(row * ARow, column * BColumn, (row * CRow) + (column * CColumn)) with
+    {
+        Rows = endRow - row,
+        Columns = endColumn - column,
+    };
+
     /// <summary>Throws when an element lies outside of its memory: the kernels do not look again.</summary>
     public void Check()
     {

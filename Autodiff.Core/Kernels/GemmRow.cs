@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
@@ -26,41 +27,52 @@ internal readonly ref struct GemmRow<T> where T : IFloatingPointIeee754<T>
     }
 
     /// <summary>Sums of multiples of the rows of B, from element <paramref name="from"/> on as long as whole vectors fit; returns the first element left over. Rows of B and C are contiguous.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <remarks>Four rows of B at a time from end to end, as memory likes it best; the sums stay in the cache.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public int Combine<TVector, TLanes>(int from, int to) where TLanes : struct, IGemmLanes<T, TVector>
     {
-        int j = from;
-        for (; j <= to - (4 * TLanes.Count); j += 4 * TLanes.Count)
+        int end = to - ((to - from) % TLanes.Count);
+        if (end <= from)
         {
-            TVector sum0 = TLanes.All(T.Zero), sum1 = sum0, sum2 = sum0, sum3 = sum0;
-            for (int p = 0; p < depth; p++)
-            {
-                TVector x = TLanes.All(a[p * aColumn]);
-                ref readonly T row = ref b.Slice((p * bRow) + j, 4 * TLanes.Count)[0];
-                sum0 = TLanes.MultiplyAdd(x, TLanes.Load(in row), sum0);
-                sum1 = TLanes.MultiplyAdd(x, TLanes.Load(in At(in row, TLanes.Count)), sum1);
-                sum2 = TLanes.MultiplyAdd(x, TLanes.Load(in At(in row, 2 * TLanes.Count)), sum2);
-                sum3 = TLanes.MultiplyAdd(x, TLanes.Load(in At(in row, 3 * TLanes.Count)), sum3);
-            }
-
-            Store<TVector, TLanes>(sum0, j);
-            Store<TVector, TLanes>(sum1, j + TLanes.Count);
-            Store<TVector, TLanes>(sum2, j + (2 * TLanes.Count));
-            Store<TVector, TLanes>(sum3, j + (3 * TLanes.Count));
+            return from;
         }
 
-        for (; j <= to - TLanes.Count; j += TLanes.Count)
+        _ = c[end - 1];
+        ref T sums = ref MemoryMarshal.GetReference(c);
+        if (!accumulate)
         {
-            TVector sum = TLanes.All(T.Zero);
-            for (int p = 0; p < depth; p++)
-            {
-                sum = TLanes.MultiplyAdd(TLanes.All(a[p * aColumn]), TLanes.Load(in b.Slice((p * bRow) + j, TLanes.Count)[0]), sum);
-            }
-
-            Store<TVector, TLanes>(sum, j);
+            c[from..end].Clear();
         }
 
-        return j;
+        int p = 0;
+        for (; p <= depth - 4; p += 4)
+        {
+            TVector x0 = TLanes.All(a[p * aColumn]), x1 = TLanes.All(a[(p + 1) * aColumn]), x2 = TLanes.All(a[(p + 2) * aColumn]), x3 = TLanes.All(a[(p + 3) * aColumn]);
+            _ = b[((p + 3) * bRow) + end - 1];
+            ref readonly T row0 = ref b[p * bRow];
+            ref readonly T row1 = ref At(in row0, bRow);
+            ref readonly T row2 = ref At(in row1, bRow);
+            ref readonly T row3 = ref At(in row2, bRow);
+            for (int j = from; j < end; j += TLanes.Count)
+            {
+                TVector sum = TLanes.MultiplyAdd(x0, TLanes.Load(in At(in row0, j)), TLanes.Load(ref Unsafe.Add(ref sums, j)));
+                sum = TLanes.MultiplyAdd(x1, TLanes.Load(in At(in row1, j)), sum);
+                sum = TLanes.MultiplyAdd(x2, TLanes.Load(in At(in row2, j)), sum);
+                TLanes.Store(TLanes.MultiplyAdd(x3, TLanes.Load(in At(in row3, j)), sum), ref Unsafe.Add(ref sums, j));
+            }
+        }
+
+        for (; p < depth; p++)
+        {
+            TVector x = TLanes.All(a[p * aColumn]);
+            ref readonly T row = ref b.Slice(p * bRow, end)[0];
+            for (int j = from; j < end; j += TLanes.Count)
+            {
+                TLanes.Store(TLanes.MultiplyAdd(x, TLanes.Load(in At(in row, j)), TLanes.Load(ref Unsafe.Add(ref sums, j))), ref Unsafe.Add(ref sums, j));
+            }
+        }
+
+        return end;
     }
 
     /// <summary>Dot products of the row of A with columns of B, both contiguous.</summary>

@@ -10,8 +10,8 @@ internal static class GemmVector
     /// <summary>From so many multiplications on, a second thread saves more than it costs to call.</summary>
     private const int MinSharedWork = 1 << 17;
 
-    /// <summary>Parts of a row of C keep to whole cache lines.</summary>
-    private const int MinPartColumns = 64;
+    /// <summary>Parts of a row of C are long, for the rows of B to be read in long pieces.</summary>
+    private const int MinPartColumns = 256;
 
     private const int MinPartRows = 16;
 
@@ -42,23 +42,11 @@ internal static class GemmVector
     }
 
     /// <summary>C = A B, a few rows at a time, in parts for several threads when large.</summary>
-    public static void MultiplyByRows<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
-    {
-        if (product.Rows < 4 || product.Depth == 0 || product.BColumn == 1)
-        {
-            Share(path, product);
-            return;
-        }
-
-        // One copy with contiguous rows, and every row of C is quick.
-        var copy = GemmBuffer<T>.Line(product.Depth * product.Columns);
-        GemmPanels.Pack(product.B.Span, product.BColumn, product.BRow, product.Columns, product.Columns, product.Depth, copy.Span);
-        Share(path, product with { B = copy, BRow = product.Columns, BColumn = 1 });
-    }
+    public static void MultiplyByRows<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T> => Share(path, product);
 
     private static void Share<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
     {
-        if (product.Work < MinSharedWork)
+        if (product.Work < MinSharedWork || Parallelism.Threads == 1)
         {
             MultiplyPart(path, product, 0, product.Rows, 0, product.Columns);
             return;
@@ -73,16 +61,6 @@ internal static class GemmVector
     private static void MultiplyPart<T>(GemmPath path, in GemmProduct<T> product, int row, int endRow, int column, int endColumn)
         where T : IFloatingPointIeee754<T>
     {
-        for (; row <= endRow - 4 && product.BColumn == 1 && product.Depth > 0; row += 4)
-        {
-            // What the wide vectors leave over, the narrower ones take.
-            var rows = new GemmFourRows<T>(product, row);
-            int from = path >= GemmPath.Vector512 ? rows.Combine<Vector512<T>, GemmLanes512<T>>(column, endColumn) : column;
-            from = path >= GemmPath.Vector256 ? rows.Combine<Vector256<T>, GemmLanes256<T>>(from, endColumn) : from;
-            from = path >= GemmPath.Vector128 ? rows.Combine<Vector128<T>, GemmLanes128<T>>(from, endColumn) : from;
-            rows.Combine<T, GemmLanes1<T>>(from, endColumn);
-        }
-
         for (; row < endRow; row++)
         {
             MultiplyRow(path, product, row, column, endColumn);
