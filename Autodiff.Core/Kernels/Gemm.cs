@@ -15,7 +15,7 @@ internal static partial class Gemm
     /// <summary>From so many multiplications (64³) on, a second thread saves more than it costs to call.</summary>
     private const int MinSharedWork = 1 << 18;
 
-    /// <summary>Parts are at most so many, for each arranges its operands for itself.</summary>
+    /// <summary>Parts are at most so many, for each arranges B for itself.</summary>
     private const int MaxParts = 8;
 
     /// <summary>The widest path this machine computes in hardware.</summary>
@@ -85,7 +85,7 @@ internal static partial class Gemm
             parts *= 2;
         }
 
-        // Each column of parts arranges all of A, each row of them all of B.
+        // Each column of parts reads all of A, each row of them all of B.
         int rowParts = 1;
         while (rowParts < parts && ((long)product.Rows * parts / rowParts) + ((long)product.Columns * rowParts) > ((long)product.Rows * parts / (2 * rowParts)) + ((long)product.Columns * 2 * rowParts))
         {
@@ -133,7 +133,8 @@ internal static partial class Gemm
             }
         }
 
-        /// <summary>Where a part begins: at a multiple of <paramref name="unit"/>.</summary>
-        private static int Cut(int count, int part, int parts, int unit) => part == parts ? count : (int)((long)count * part / parts) / unit * unit;
+        /// <summary>Where a part begins: at the nearest multiple of <paramref name="unit"/>.</summary>
+        private static int Cut(int count, int part, int parts, int unit) =>
+            part == parts ? count : Math.Min(count, (int)(((long)count * part / parts) + (unit / 2)) / unit * unit);
     }
 }

@@ -1,11 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
-/// <summary>The product of matrices tile by tile on one thread, in blocks that fit the caches; operands read often are first arranged in panels.</summary>
-/// <remarks>Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication".</remarks>
+/// <summary>The product of matrices tile by tile on one thread, in blocks that fit the caches; where B is read often it is first arranged in panels.</summary>
+/// <remarks>
+/// Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication", but A stays where it lies: a kernel loads one number
+/// of it at a time, from any stride, and arranging it cost more than it saved at every size and stride measured.
+/// </remarks>
 internal static class GemmPacked<T, TTiles>
     where T : IFloatingPointIeee754<T>
     where TTiles : struct, IGemmTiles<T>
@@ -63,24 +65,9 @@ internal static class GemmPacked<T, TTiles>
     private static void MultiplyRows(in GemmProduct<T> product, in PanelsB panels, int panelCount, int firstPanel, int endPanel, int at, int depth)
     {
         int firstRow = Cut(product.Rows, firstPanel, panelCount, 1);
-        int endRow = Cut(product.Rows, endPanel, panelCount, 1);
-        bool inPlace = product.AColumn == 1;
-        var buffer = GemmBuffer<T>.PanelsA((inPlace ? 0 : (endRow - firstRow) * depth) + (TTiles.Rows * Width)).Span;
-        ref T scratch = ref buffer[^(TTiles.Rows * Width)];
-        var a = product.A.Span[(at * product.AColumn)..];
-        if (!inPlace)
-        {
-            for (int panel = firstPanel; panel < endPanel; panel++)
-            {
-                int row = Cut(product.Rows, panel, panelCount, 1);
-                int rows = Cut(product.Rows, panel + 1, panelCount, 1) - row;
-                GemmPanels.Pack(a[(row * product.ARow)..], product.ARow, product.AColumn, rows, rows, depth, buffer.Slice((row - firstRow) * depth, rows * depth));
-            }
-        }
-
+        ref T scratch = ref GemmBuffer<T>.Tile(TTiles.Rows * Width).Span[0];
         bool accumulate = product.Accumulate || at > 0;
-        ref T a0 = ref inPlace ? ref Unsafe.AsRef(in a[firstRow * product.ARow]) : ref buffer[0];
-        nint step = inPlace ? product.ARow : depth;
+        ref readonly T a = ref product.A.Span[(firstRow * product.ARow) + (at * product.AColumn)];
         for (int j = panels.Column; j < panels.EndColumn; j += Width)
         {
             int columns = Math.Min(Width, panels.EndColumn - j);
@@ -94,9 +81,9 @@ internal static class GemmPacked<T, TTiles>
                     rows,
                     columns,
                     depth,
-                    in Unsafe.Add(ref a0, (row - firstRow) * step),
-                    inPlace ? product.ARow : 1,
-                    inPlace ? product.AColumn : rows,
+                    in Unsafe.Add(ref Unsafe.AsRef(in a), (nint)(row - firstRow) * product.ARow),
+                    product.ARow,
+                    product.AColumn,
                     in b,
                     bRow,
                     ref Unsafe.Add(ref c, (nint)(row - firstRow) * product.CRow),

@@ -77,7 +77,14 @@ internal static class GemmPanels
         ref T to = ref MemoryMarshal.GetReference(panel);
         for (int p = 0; p < depth; p++)
         {
-            if (p < safe && !padded)
+            if (p < safe && padded)
+            {
+                for (int r = 0; r < whole; r += TLanes.Count)
+                {
+                    TLanes.Store(TLanes.First(TLanes.Load(ref Unsafe.Add(ref from, r)), count - r), ref Unsafe.Add(ref to, r));
+                }
+            }
+            else if (p < safe)
             {
                 for (int r = 0; r < whole; r += TLanes.Count)
                 {
