@@ -35,6 +35,9 @@ internal static partial class Gemm
         where T : IFloatingPointIeee754<T> =>
         Multiply(FastestPath, new GemmProduct<T>(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, 1, accumulate));
 
+    /// <summary>The product with all that <see cref="GemmProduct{T}"/> can say of it.</summary>
+    public static void Multiply<T>(in GemmProduct<T> product) where T : IFloatingPointIeee754<T> => Multiply(FastestPath, product);
+
     /// <summary>The product by a path of one's choice.</summary>
     internal static void Multiply<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
     {
@@ -44,23 +47,40 @@ internal static partial class Gemm
             return;
         }
 
+        if (IsTiled(product))
+        {
+            MultiplyTiled(path, product);
+            return;
+        }
+
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
         {
             GemmPlain.Multiply(product);
+        }
+        else if (product.Columns == 1 && product.Rows > 1)
+        {
+            GemmVector.Multiply(path, product.Transposed());
         }
         else if (product.Rows == 1)
         {
             GemmVector.Multiply(path, product);
         }
-        else if (product.Columns == 1)
-        {
-            GemmVector.Multiply(path, product.Transposed());
-        }
-        else if (product.Depth == 0 || (product.BColumn != 1 && product.Rows < MinArrangedRows))
+        else
         {
             GemmVector.MultiplyByRows(path, product);
         }
-        else if (product.Work < MinSharedWork)
+
+        product.Epilogue.Apply(product, 0, product.Rows, 0, product.Columns);
+    }
+
+    private static bool IsTiled<T>(in GemmProduct<T> product) where T : IFloatingPointIeee754<T> =>
+        (typeof(T) == typeof(float) || typeof(T) == typeof(double)) &&
+        product.Rows > 1 && product.Columns > 1 && product.Depth > 0 &&
+        (product.BColumn == 1 || product.Rows >= MinArrangedRows);
+
+    private static void MultiplyTiled<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
+    {
+        if (product.Work < MinSharedWork || Parallelism.Threads == 1)
         {
             MultiplyAlone(path, product);
         }
@@ -73,12 +93,6 @@ internal static partial class Gemm
     /// <summary>Cuts C into parts that are products of their own. No sum is cut, so the parts leave no trace in the bits.</summary>
     private static void Share<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
     {
-        if (Parallelism.Threads == 1)
-        {
-            MultiplyAlone(path, product);
-            return;
-        }
-
         int parts = 2;
         while (parts < MaxParts && product.Work / parts > 2 * MinSharedWork)
         {

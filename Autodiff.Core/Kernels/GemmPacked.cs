@@ -52,11 +52,18 @@ internal static class GemmPacked<T, TTiles>
         int depthBlocks = Blocks(end - start, BlockDepth);
         for (int i = 0; i < rowBlocks; i++)
         {
+            int firstPanel = Cut(panelCount, i, rowBlocks, 1);
+            int endPanel = Cut(panelCount, i + 1, rowBlocks, 1);
             for (int j = 0; j < depthBlocks; j++)
             {
                 int at = start + Cut(end - start, j, depthBlocks, 1);
                 int depth = start + Cut(end - start, j + 1, depthBlocks, 1) - at;
-                MultiplyRows(product, panels, panelCount, Cut(panelCount, i, rowBlocks, 1), Cut(panelCount, i + 1, rowBlocks, 1), at, depth);
+                MultiplyRows(product, panels, panelCount, firstPanel, endPanel, at, depth);
+            }
+
+            if (end == product.Depth)
+            {
+                product.Epilogue.Apply(product, Cut(product.Rows, firstPanel, panelCount, 1), Cut(product.Rows, endPanel, panelCount, 1), column, endColumn);
             }
         }
     }
