@@ -17,6 +17,10 @@ internal sealed class TensorCompletenessTests
         [typeof(OneHot<>)] = "marks are constants; rows oneHot",
         [typeof(Resolution<>)] = "a threshold of detached values; rows of svd, symmetricEigen and pseudoInverse",
         [typeof(ElementwiseProduct<,,>)] = "the partial times the adjoint in one pass, in sweeps that are not recorded: every gradient of an elementwise row",
+        [typeof(SoftMaxInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
+        [typeof(WeightedSoftMax<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
+        [typeof(LogSoftMaxAtInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
+        [typeof(StandardizeInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
         [typeof(WideSum<>)] = "sums of Half alone; CallFormTests",
         [typeof(Variable<>)] = "the point of a derivative inside another; Differentiate, in DifferentiateTensorTests",
     };

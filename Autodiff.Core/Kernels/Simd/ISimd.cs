@@ -19,6 +19,9 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
     /// <summary>The sum of the lanes: halves are added, then quarters, and so on.</summary>
     static abstract T Sum(TVector x);
 
+    /// <summary>The greatest of the lanes; NaN if any is.</summary>
+    static abstract T Max(TVector x);
+
     static abstract TVector Add(TVector x, TVector y);
     static abstract TVector Subtract(TVector x, TVector y);
     static abstract TVector Multiply(TVector x, TVector y);
