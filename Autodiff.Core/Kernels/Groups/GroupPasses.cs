@@ -15,7 +15,7 @@ internal static class GroupPasses<T, TVector, TSimd, TSide>
     where TSimd : struct, ISimd<T, TVector>
     where TSide : struct, IGroupSide<T, TVector>
 {
-    /// <summary>The greatest; NaN if any is.</summary>
+    /// <summary>The greatest where no number is NaN; else a number of the group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector Max(ref readonly T x, in GroupPlaces<TVector> places)
     {
@@ -23,19 +23,23 @@ internal static class GroupPasses<T, TVector, TSimd, TSide>
         int stride = places.Stride;
         var max0 = TSimd.Load(ref Unsafe.Add(ref first, places.Rest < 0 ? 0 : places.Rest));
         var max1 = max0;
+        var max2 = max0;
+        var max3 = max0;
         int i = 0;
-        for (; i <= places.Count - 2; i += 2)
+        for (; i <= places.Count - 4; i += 4)
         {
-            max0 = TSimd.Max(max0, TSimd.Load(ref Unsafe.Add(ref first, i * stride)));
-            max1 = TSimd.Max(max1, TSimd.Load(ref Unsafe.Add(ref first, (i + 1) * stride)));
+            max0 = TSimd.MaxNative(max0, TSimd.Load(ref Unsafe.Add(ref first, i * stride)));
+            max1 = TSimd.MaxNative(max1, TSimd.Load(ref Unsafe.Add(ref first, (i + 1) * stride)));
+            max2 = TSimd.MaxNative(max2, TSimd.Load(ref Unsafe.Add(ref first, (i + 2) * stride)));
+            max3 = TSimd.MaxNative(max3, TSimd.Load(ref Unsafe.Add(ref first, (i + 3) * stride)));
         }
 
-        if (i < places.Count)
+        for (; i < places.Count; i++)
         {
-            max0 = TSimd.Max(max0, TSimd.Load(ref Unsafe.Add(ref first, i * stride)));
+            max0 = TSimd.MaxNative(max0, TSimd.Load(ref Unsafe.Add(ref first, i * stride)));
         }
 
-        return TSide.Max(TSimd.Max(max0, max1));
+        return TSide.Max(TSimd.MaxNative(TSimd.MaxNative(max0, max1), TSimd.MaxNative(max2, max3)));
     }
 
     /// <summary>Σ f(x, y, a). Four sums hide the latency of an addition.</summary>

@@ -13,11 +13,10 @@ internal readonly struct LogSoftMaxAtGroups<T>(ReadOnlyMemory<T> indices, Memory
         where TSimd : struct, ISimd<T, TVector>
         where TSide : struct, IGroupSide<T, TVector>
     {
-        var max = GroupPasses<T, TVector, TSimd, TSide>.Max(in x, in places);
-        var sum = GroupPasses<T, TVector, TSimd, TSide>.Sum<ShiftedExp>(in x, in x, max, in places);
+        var (max, logarithm) = LogSum<T>.Of<TVector, TSimd, TSide>(in x, in places);
         var at = AtIndex<T>.Read<TVector, TSide>(in x, indices.Span.Slice(group, count), places.Stride);
         var shifted = Shifted.Of(new Lanes<T, TVector, TSimd>(at), new Lanes<T, TVector, TSimd>(max)).Numbers;
-        TSide.Write(TSimd.Subtract(shifted, SimdLog<T, TVector, TSimd>.Log(sum)), logarithms.Span.Slice(group, count));
+        TSide.Write(TSimd.Subtract(shifted, logarithm), logarithms.Span.Slice(group, count));
     }
 }
 
@@ -39,7 +38,7 @@ internal readonly struct LogSoftMaxAtAdjointGroups<T>(ReadOnlyMemory<T> indices,
         var at = AtIndex<T>.Read<TVector, TSide>(in x, indices.Span.Slice(group, count), places.Stride);
         var logarithm = TSide.Read(logarithms.Span.Slice(group, count));
         var weight = TSimd.Subtract(TSimd.All(T.Zero), TSide.Read(weights.Span.Slice(group, count)));
-        if (T.IsFinite(TSimd.Sum(TSimd.Add(at, logarithm))))
+        if (T.IsFinite(TSimd.Sum(TSimd.Add(TSimd.Add(at, logarithm), weight))))
         {
             GroupPasses<T, TVector, TSimd, TSide>.Map<ExpOfSumTimes>(in x, in x, at, logarithm, weight, weight, ref result, in places);
         }

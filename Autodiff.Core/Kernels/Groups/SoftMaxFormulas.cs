@@ -29,7 +29,7 @@ internal readonly struct ExpOfSumTimes : IGroupFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> =>
-        ChainProduct.PointwiseValue((x - a + b).Exp(), c, c);
+        (x - a + b).Exp() * c;
 }
 
 /// <summary>x a.</summary>
@@ -72,4 +72,39 @@ internal readonly struct LogSoftMaxAdjoint : IGroupFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => y - ChainProduct.PointwiseValue(x.Exp(), a, a);
+}
+
+/// <summary>exp(x - a) of a finite a.</summary>
+internal readonly struct LessExp : IGroupFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => (x - a).Exp();
+}
+
+/// <summary>(x - a) - b of a finite a.</summary>
+internal readonly struct LessLess : IGroupFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => x - a - b;
+}
+
+/// <summary>x y.</summary>
+internal readonly struct Term : IGroupFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => x * y;
+}
+
+/// <summary>x (y - a).</summary>
+internal readonly struct FiniteSoftMaxAdjoint : IGroupFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => x * (y - a);
+}
+
+/// <summary>y - a exp x.</summary>
+internal readonly struct FiniteLogSoftMaxAdjoint : IGroupFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => y - (x.Exp() * a);
 }

@@ -30,3 +30,17 @@ internal readonly struct StandardizeAdjoint : IGroupFormula
     public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> =>
         ChainProduct.PointwiseValue(y - c - ChainProduct.PointwiseValue(x - a, b, b), d, d);
 }
+
+/// <summary>(x - a) y.</summary>
+internal readonly struct CentredTerm : IGroupFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => (x - a) * y;
+}
+
+/// <summary>((y - c) - (x - a) b) d.</summary>
+internal readonly struct FiniteStandardizeAdjoint : IGroupFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber a, TNumber b, TNumber c, TNumber d) where TNumber : struct, IPointwise<TNumber> => (y - c - ((x - a) * b)) * d;
+}

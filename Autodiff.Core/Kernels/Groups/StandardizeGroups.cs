@@ -30,9 +30,18 @@ internal readonly struct StandardizeAdjointGroups<T>(int length, T epsilon) : IG
         var (mean, scale) = Moments<T>.Of<TVector, TSimd, TSide>(in x, length, epsilon, in places);
         var part = TSimd.All(T.One / T.CreateTruncating(length));
         var ofAdjoint = TSimd.Multiply(GroupPasses<T, TVector, TSimd, TSide>.Sum<SecondTerm>(in x, in y, mean, in places), part);
-        var ofProduct = TSimd.Multiply(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredProduct>(in x, in y, mean, in places), part);
-        var slope = Chain<TVector, TSimd>(Chain<TVector, TSimd>(ofProduct, scale), scale);
-        GroupPasses<T, TVector, TSimd, TSide>.Map<StandardizeAdjoint>(in x, in y, mean, slope, ofAdjoint, scale, ref result, in places);
+        var ofProduct = TSimd.Multiply(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredTerm>(in x, in y, mean, in places), part);
+        if (T.IsFinite(TSimd.Sum(TSimd.Add(TSimd.Add(ofAdjoint, ofProduct), scale))))
+        {
+            var slope = TSimd.Multiply(TSimd.Multiply(ofProduct, scale), scale);
+            GroupPasses<T, TVector, TSimd, TSide>.Map<FiniteStandardizeAdjoint>(in x, in y, mean, slope, ofAdjoint, scale, ref result, in places);
+        }
+        else
+        {
+            ofProduct = TSimd.Multiply(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredProduct>(in x, in y, mean, in places), part);
+            var slope = Chain<TVector, TSimd>(Chain<TVector, TSimd>(ofProduct, scale), scale);
+            GroupPasses<T, TVector, TSimd, TSide>.Map<StandardizeAdjoint>(in x, in y, mean, slope, ofAdjoint, scale, ref result, in places);
+        }
     }
 
     private static TVector Chain<TVector, TSimd>(TVector x, TVector y) where TSimd : struct, ISimd<T, TVector> =>

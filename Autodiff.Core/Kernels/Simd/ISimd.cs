@@ -38,6 +38,9 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
     /// <summary>The greater; NaN if either is.</summary>
     static abstract TVector Max(TVector x, TVector y);
 
+    /// <summary>The greater; y if either is NaN.</summary>
+    static abstract TVector MaxNative(TVector x, TVector y);
+
     /// <summary>The lesser; NaN if either is.</summary>
     static abstract TVector Min(TVector x, TVector y);
 

@@ -55,6 +55,9 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>> where T : IFloating
     public static Vector128<T> Max(Vector128<T> x, Vector128<T> y) => Vector128.Max(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MaxNative(Vector128<T> x, Vector128<T> y) => Vector128.MaxNative(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Min(Vector128<T> x, Vector128<T> y) => Vector128.Min(x, y);
 
     // The native forms give their second operand where either is NaN.
