@@ -79,16 +79,17 @@ public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
             others[i] = i < place ? i : i + 1;
         }
 
+        var mean = context.IsTraining ? x.Mean(others) : RunningMean.Beside(x);
+        var centred = x - axis.Align(mean, x);
+        var variance = context.IsTraining ? centred.Square().Mean(others) : RunningVariance.Beside(x);
         if (context.IsTraining)
         {
-            var (mean, variance) = x.Detach().MeanAndVariance(others);
-            Observe(mean, variance, x.Count / features);
-            return x.Standardize(others, epsilon).MultiplyAdd(axis.Align(Gamma.Beside(x), x), axis.Align(Beta.Beside(x), x));
+            Observe(mean.Detach(), variance.Detach(), x.Count / features);
         }
 
         // Not x scale + (β - mean scale), which loses the digits of features that lie far from 0.
-        var scale = Gamma / (RunningVariance.Beside(x) + epsilon).Sqrt();
-        return (x - axis.Align(RunningMean.Beside(x), x)).MultiplyAdd(axis.Align(scale, x), axis.Align(Beta.Beside(x), x));
+        var scale = Gamma / (variance + epsilon).Sqrt();
+        return centred.MultiplyAdd(axis.Align(scale, x), axis.Align(Beta.Beside(x), x));
     }
 
     /// <inheritdoc/>
