@@ -35,7 +35,7 @@ internal static class ElementwiseSweeps
             Unary("softmax", batch, x => x.SoftMax()),
             Unary("log_softmax", batch, x => x.LogSoftMax()),
             Unary("logsumexp", batch, x => x.LogSumExp(-1)),
-            Unary("layernorm", square, x => x.Standardized([-1], 1e-5f)),
+            Unary("layernorm", square, x => x.Standardize([-1], 1e-5f)),
             Unary("transpose_copy", square, x => x.Transpose().Contiguous()),
             Unary("slice_cols", square, x => x[.., (n / 4)..(3 * n / 4)].Contiguous()),
             Of("muladd_same", [square, square, square], x => (x[0] * x[1]) + x[2]),

@@ -10,21 +10,29 @@ namespace Autodiff;
 /// <remarks>Where the maximum is infinite, so that all are -∞ or some are +∞, the elements that are it share evenly.</remarks>
 internal static class SoftMaxKernel
 {
-    private const long StepsOfExp = 8;
+    private const int StepsOfExp = 8;
+    private const int StepsOfProduct = 2;
 
     /// <summary>The shares of each group of elements, or their logarithms.</summary>
     public static void Run<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
     {
-        int length = Reduction.CountOver(layout.Shape, axes);
         if (layout.Shape.ElementCount == 0)
         {
             return;
         }
 
-        // Threads share the rows, or where those are long the elements of each pass.
-        if (length < Workers.MinSharedLength && layout.IsRowMajor && Reduction.ReducedLast(layout, axes) == layout)
+        if (layout.IsRowMajor && GroupExtents.Fit<T>(layout.Shape, axes))
         {
-            Workers.RunRange(layout.Shape.ElementCount / length, StepsOfExp * length, new Rows<T>(items, layout.Offset, length, logarithm, result));
+            var extents = GroupExtents.Of(layout.Shape, axes);
+            var rows = items.AsMemory(layout.Offset, layout.Shape.ElementCount);
+            if (logarithm)
+            {
+                extents.Run(rows, default, result, StepsOfExp, new LogSoftMaxGroups<T>());
+            }
+            else
+            {
+                extents.Run(rows, default, result, StepsOfExp, new SoftMaxGroups<T>(default));
+            }
         }
         else
         {
@@ -42,37 +50,42 @@ internal static class SoftMaxKernel
             return;
         }
 
-        var rows = Reduction.ReducedLast(layout, axes);
-        Workers.RunRange(result.Length, StepsOfExp * length, new Sums<T>(rows, items, length, result));
-    }
-
-    private static void Row<T>(ReadOnlySpan<T> x, bool logarithm, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        T max = ReductionRows<T, MaxReducer<T>>.Reduce(x);
-        if (T.IsInfinity(max))
+        if (layout.IsRowMajor && GroupExtents.Fit<T>(layout.Shape, axes))
         {
-            for (int i = 0; i < x.Length; i++)
-            {
-                y[i] = Shifted.Of(x[i], max);
-            }
-        }
-        else
-        {
-            TensorPrimitives.Subtract(x, max, y);
-        }
-
-        if (!logarithm)
-        {
-            Exp<T>(y, y);
-            TensorPrimitives.Divide(y, ReductionRows<T, SumReducer<T>>.Reduce(y), y);
+            GroupExtents.Of(layout.Shape, axes).Run<T, LogSumExpGroups<T>>(items.AsMemory(layout.Offset, layout.Shape.ElementCount), default, default, StepsOfExp, new(result));
             return;
         }
 
-        T[] terms = ArrayPool<T>.Shared.Rent(y.Length);
-        Exp<T>(y, terms.AsSpan(0, y.Length));
-        TensorPrimitives.Subtract(y, T.Log(ReductionRows<T, SumReducer<T>>.Reduce(terms.AsSpan(0, y.Length))), y);
-        ArrayPool<T>.Shared.Return(terms);
+        var rows = Reduction.ReducedLast(layout, axes);
+        Workers.RunRange(result.Length, (long)StepsOfExp * length, new Sums<T>(rows, items, length, result));
     }
+
+    /// <summary>What adjoints of a result add to those of the operand.</summary>
+    public static void Pullback<T>(GroupExtents extents, ReadOnlyMemory<T> y, ReadOnlyMemory<T> adjoint, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
+    {
+        if (logarithm)
+        {
+            extents.Run(y, adjoint, result, StepsOfExp, new LogSoftMaxAdjointGroups<T>());
+        }
+        else
+        {
+            extents.Run(y, adjoint, result, StepsOfProduct, new SoftMaxAdjointGroups<T>());
+        }
+    }
+
+    /// <summary>The shares of each group, times its weight.</summary>
+    public static void Weighted<T>(GroupExtents extents, ReadOnlyMemory<T> x, ReadOnlyMemory<T> weights, Memory<T> result) where T : IFloatingPointIeee754<T> =>
+        extents.Run(x, default, result, StepsOfExp, new SoftMaxGroups<T>(weights));
+
+    /// <summary>The logarithm of one share of each row.</summary>
+    public static void LogarithmsAt<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> indices, Memory<T> result) where T : IFloatingPointIeee754<T> =>
+        Rows(x, indices).Run<T, LogSoftMaxAtGroups<T>>(x, default, default, StepsOfExp, new(indices, result));
+
+    /// <summary>What adjoints of these logarithms add to those of the rows.</summary>
+    public static void PullbackAt<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> indices, ReadOnlyMemory<T> logarithms, ReadOnlyMemory<T> adjoint, Memory<T> result) where T : IFloatingPointIeee754<T> =>
+        Rows(x, indices).Run(x, default, result, StepsOfExp, new LogSoftMaxAtAdjointGroups<T>(indices, logarithms, adjoint));
+
+    private static GroupExtents Rows<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> ofRows) => new(ofRows.Length, x.Length / ofRows.Length, 1);
 
     /// <summary>One pass over all elements for each step, so that neighbours are handled together whatever the axes.</summary>
     private static void Passes<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
@@ -111,17 +124,6 @@ internal static class SoftMaxKernel
     private static void Exp<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T> =>
         ValueKernel<T, Unary<Exp>>.Run(x, default, default, default, default, y);
 
-    private readonly struct Rows<T>(T[] items, int offset, int length, bool logarithm, Memory<T> result) : IRangeWork where T : IFloatingPointIeee754<T>
-    {
-        public void Run(int start, int end)
-        {
-            for (int row = start; row < end; row++)
-            {
-                Row(items.AsSpan(offset + (row * length), length), logarithm, result.Span.Slice(row * length, length));
-            }
-        }
-    }
-
     private readonly struct Sums<T>(Layout rows, T[] items, int length, Memory<T> result) : IRangeWork where T : IFloatingPointIeee754<T>
     {
         public void Run(int start, int end)
@@ -150,19 +152,13 @@ internal static class SoftMaxKernel
     }
 
     /// <summary>x - m for the maximum m; where that is infinite, 0 for what equals it and -∞ for the rest.</summary>
-    private static class Shifted
-    {
-        public static T Of<T>(T x, T max) where T : IFloatingPointIeee754<T> =>
-            !T.IsInfinity(max) ? x - max : x == max ? T.Zero : T.NegativeInfinity;
-    }
-
     private readonly struct Shifted<T> : IElementKernel<T> where T : IFloatingPointIeee754<T>
     {
         public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
         {
             for (int i = 0; i < result.Length; i++)
             {
-                result[i] = Shifted.Of(x[i], y[i]);
+                result[i] = !T.IsInfinity(y[i]) ? x[i] - y[i] : x[i] == y[i] ? T.Zero : T.NegativeInfinity;
             }
         }
     }

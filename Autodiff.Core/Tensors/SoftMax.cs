@@ -17,8 +17,9 @@ internal readonly record struct SoftMax<T>(AxisSet Axes) : ITensorOperation<T> w
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.Run(x[0].Layout, x[0].Items, Axes, logarithm: false, y);
 
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        Tensor<T>.ChainProduct(y, adjoint - Tensor<T>.ChainProduct(y, adjoint).SumOver(Axes, keepAxes: true));
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => SoftMaxInput<T>.Serves(Axes, y, adjoint)
+        ? Tensor<T>.Apply(new SoftMaxInput<T>(Axes, Logarithm: false), y, adjoint)
+        : Tensor<T>.ChainProduct(y, adjoint - Tensor<T>.ChainProduct(y, adjoint).SumOver(Axes, keepAxes: true));
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) => Pullback(operand, x, y, tangent);
 
@@ -38,8 +39,9 @@ internal readonly record struct LogSoftMax<T>(AxisSet Axes) : ITensorOperation<T
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.Run(x[0].Layout, x[0].Items, Axes, logarithm: true, y);
 
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        adjoint - Tensor<T>.ChainProduct(Tensor<T>.Lift<Exp>(y), adjoint.SumOver(Axes, keepAxes: true));
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => SoftMaxInput<T>.Serves(Axes, y, adjoint)
+        ? Tensor<T>.Apply(new SoftMaxInput<T>(Axes, Logarithm: true), y, adjoint)
+        : adjoint - Tensor<T>.ChainProduct(Tensor<T>.Lift<Exp>(y), adjoint.SumOver(Axes, keepAxes: true));
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>
         tangent - Tensor<T>.ChainProduct(Tensor<T>.Lift<Exp>(y), tangent).SumOver(Axes, keepAxes: true);
@@ -60,8 +62,9 @@ internal readonly record struct LogSumExpOver<T>(AxisSet Axes, bool KeepAxes) : 
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.LogSumExp(x[0].Layout, x[0].Items, Axes, y);
 
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        Tensor<T>.ChainProduct(Tensor<T>.Apply(new SoftMax<T>(Axes), x[0]), adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)));
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => SoftMaxInput<T>.Serves(Axes, x[0], adjoint)
+        ? Tensor<T>.Apply(new WeightedSoftMax<T>(Axes), x[0], adjoint)
+        : Tensor<T>.ChainProduct(Tensor<T>.Apply(new SoftMax<T>(Axes), x[0]), adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)));
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>
         Tensor<T>.ChainProduct(Tensor<T>.Apply(new SoftMax<T>(Axes), x[0]), tangent).SumOver(Axes, KeepAxes);

@@ -17,6 +17,16 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public Tensor<T> LogSoftMax(int axis = -1) => Apply(new LogSoftMax<T>(AxisSet.Of(Shape, [axis], "logSoftMax")), this);
 
+    /// <summary>log softmax(x)ₖ along the last axis, for an index k at each place along the others: the logarithm of what is expected, without those of the rest.</summary>
+    /// <param name="indices">k, whole numbers, of the shape without the last axis.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is no index of the last axis.</exception>
+    public Tensor<T> LogSoftMaxAt(Tensor<T> indices)
+    {
+        using var attempt = Attempt<T>.On(this, indices);
+        return attempt.Done(Apply(new LogSoftMaxAt<T>(), attempt.Operand(this), indices.Detach().Contiguous()));
+    }
+
     /// <summary>log Σ exp xᵢ over all elements; -∞ for none.</summary>
     public Tensor<T> LogSumExp() => Apply(new LogSumExpOver<T>(AxisSet.All(Shape), KeepAxes: false), this);
 

@@ -72,6 +72,17 @@ public readonly partial struct Tensor<T>
     public Tensor<T> StandardDeviation(ReadOnlySpan<int> axes, bool keepAxes = false, int correction = 0) =>
         Deviation(AxisSet.Of(Shape, axes, "standardDeviation"), keepAxes, correction);
 
+    /// <summary>(xᵢ - mean) / √(variance + ε) along some axes, where the variance is Σ (xᵢ - mean)² / n.</summary>
+    /// <param name="axes">The axes, each once; negative ones count from the last.</param>
+    /// <param name="epsilon">ε, for groups whose elements are all equal.</param>
+    /// <exception cref="ArgumentException">There is no such axis, one is named twice, or there are no elements along them.</exception>
+    public Tensor<T> Standardize(ReadOnlySpan<int> axes, T epsilon)
+    {
+        var over = AxisSet.Of(Shape, axes, "standardize");
+        RequireElements(Shape, over, "standardize");
+        return Apply(new Standardize<T>(over, epsilon), this);
+    }
+
     /// <summary>√Σ xᵢ² over all elements, without overflow. Convention: at the origin all derivatives are 0.</summary>
     public Tensor<T> Norm() => Norm(AxisSet.All(Shape), keepAxes: false);
 

@@ -79,11 +79,17 @@ public static partial class Losses
 
         labels = labels.Detach().Beside(logits);
         var classes = Known(labels, labels, ignored);
+        var losses = -logits.LogSoftMaxAt(classes);
+        if (classWeights is null && ignored is null && smoothing == 0 && losses.Count > 0)
+        {
+            return Reduced(losses, reduction);
+        }
+
         var weights = classWeights?.IndexSelect(classes) ?? labels.FullBeside(labels.Shape, T.One);
-        var logarithms = logits.LogSoftMax();
-        var losses = -AtLabels(logarithms, classes) * weights;
+        losses *= weights;
         if (smoothing > 0)
         {
+            var logarithms = logits.LogSoftMax();
             var shared = -(classWeights is { } ofClasses ? logarithms * ofClasses : logarithms).Mean(-1);
             losses = (losses * T.CreateChecked(1 - smoothing)) + (shared * T.CreateChecked(smoothing));
         }

@@ -48,6 +48,10 @@ internal static class ReductionCases
         .. from place in AxisPlaces.All
            from row in new TensorCase[] { new SoftMax(place.Shape, place.Axis), new LogSoftMax(place.Shape, place.Axis) }
            select row,
+        .. Places.Where(place => place.Axes.Length > 0 && !(place.Shape.Contains(0) && place.Axes.Any(axis => place.Shape[axis < 0 ? axis + place.Shape.Rank : axis] == 0)))
+            .Select(place => new Standardize(place.Shape, place.Axes)),
+        new LogSoftMaxAt([2, 0, 1], [3, 3]), new LogSoftMaxAt([2], [3]), new LogSoftMaxAt([1, 0, 1, 1], [2, 2, 2]), new LogSoftMaxAt([0], [1, 1]),
+        new LogSoftMaxAt([18, 3], [2, 19]), new LogSoftMaxAt([], [0, 2]),
         .. from place in AxisPlaces.All
            where place.Shape[place.Axis] > 0
            from row in new TensorCase[] { new ArgMax(place.Shape, place.Axis), new ArgMin(place.Shape, place.Axis) }
@@ -205,6 +209,28 @@ internal static class ReductionCases
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].LogSoftMax(axis);
 
         public override NaiveArray Expected(NaiveArray[] x) => NaiveArray.Make(x[0].Shape, index => Math.Log(Share(x[0], index, axis)));
+    }
+
+    private sealed class LogSoftMaxAt : TensorCase
+    {
+        public LogSoftMaxAt(double[] indices, Shape shape) : base($"logSoftMaxAt {string.Join(' ', indices)}", shape, Shape.Of(shape.Lengths[..^1])) =>
+            (Given, IsDifferentiable) = ([null, indices], k => k == 0);
+
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].LogSoftMaxAt(x[1]);
+
+        public override NaiveArray Expected(NaiveArray[] x) => NaiveArray.Make(x[1].Shape, index => Math.Log(Share(x[0], [.. index, (int)x[1][index]], -1)));
+    }
+
+    private sealed class Standardize(Shape shape, int[] axes) : TensorCase($"standardize over [{string.Join(", ", axes)}]", shape)
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].Standardize(axes, T.CreateChecked(0.25));
+
+        public override NaiveArray Expected(NaiveArray[] x) => NaiveArray.Make(x[0].Shape, index =>
+        {
+            bool[] reduced = [.. index.Select((_, axis) => axes.Contains(axis) || axes.Contains(axis - index.Length))];
+            double[] group = [.. NaiveArray.IndicesOf(x[0].Shape).Where(other => !other.Where((i, axis) => !reduced[axis] && i != index[axis]).Any()).Select(other => x[0][other])];
+            return (x[0][index] - group.Average()) / Math.Sqrt((Scatter(group) / group.Length) + 0.25);
+        });
     }
 
     private static double Share(NaiveArray x, int[] index, int axis)

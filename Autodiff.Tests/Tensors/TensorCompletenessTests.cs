@@ -19,6 +19,10 @@ internal sealed class TensorCompletenessTests
         [typeof(ElementwiseProduct<,,>)] = "the partial times the adjoint in one pass, in sweeps that are not recorded: every gradient of an elementwise row",
         [typeof(ElementSum<,>)] = "sums of products and of ties in one pass, in sweeps that are not recorded; FusedSumTests",
         [typeof(ElementMap<,>)] = "the last step of a pullback in one pass, in sweeps that are not recorded; FusedSumTests",
+        [typeof(SoftMaxInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
+        [typeof(WeightedSoftMax<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
+        [typeof(LogSoftMaxAtInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
+        [typeof(StandardizeInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
         [typeof(WideSum<>)] = "sums of Half alone; CallFormTests",
         [typeof(Variable<>)] = "the point of a derivative inside another; Differentiate, in DifferentiateTensorTests",
     };

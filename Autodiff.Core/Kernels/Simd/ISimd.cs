@@ -19,6 +19,9 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
     /// <summary>The sum of the lanes: halves are added, then quarters, and so on.</summary>
     static abstract T Sum(TVector x);
 
+    /// <summary>The greatest of the lanes; NaN if any is.</summary>
+    static abstract T Max(TVector x);
+
     static abstract TVector Add(TVector x, TVector y);
     static abstract TVector Subtract(TVector x, TVector y);
     static abstract TVector Multiply(TVector x, TVector y);
@@ -34,6 +37,9 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
 
     /// <summary>The greater; NaN if either is.</summary>
     static abstract TVector Max(TVector x, TVector y);
+
+    /// <summary>The greater; y if either is NaN.</summary>
+    static abstract TVector MaxNative(TVector x, TVector y);
 
     /// <summary>The lesser; NaN if either is.</summary>
     static abstract TVector Min(TVector x, TVector y);

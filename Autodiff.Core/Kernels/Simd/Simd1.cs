@@ -11,6 +11,7 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T Load(ref readonly T first) => first;
     public static void Store(T x, ref T first) => first = x;
     public static T Sum(T x) => x;
+    public static T Max(T x) => x;
     public static T Add(T x, T y) => x + y;
     public static T Subtract(T x, T y) => x - y;
     public static T Multiply(T x, T y) => x * y;
@@ -19,6 +20,7 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T FusedMultiplyAdd(T x, T y, T z) => T.FusedMultiplyAdd(x, y, z);
     public static T Sqrt(T x) => T.Sqrt(x);
     public static T Max(T x, T y) => T.Max(x, y);
+    public static T MaxNative(T x, T y) => x > y ? x : y;
     public static T Min(T x, T y) => T.Min(x, y);
     public static T Clamp(T x, T least, T greatest) => x < least ? least : x > greatest ? greatest : x;
     public static T And(T x, T y) => OfBits(Bits(x) & Bits(y));

@@ -55,7 +55,7 @@ public sealed class GroupNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
         }
 
         var grouped = x.Reshape([x.Shape[0], groups, size]);
-        return grouped.Standardized([2], epsilon).Reshape(x.Shape).ScaledByChannel(Gamma, Beta);
+        return grouped.Standardize([2], epsilon).Reshape(x.Shape).ScaledByChannel(Gamma, Beta);
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,7 @@ public sealed class InstanceNorm<T> : Layer<T> where T : IFloatingPointIeee754<T
             axes[i] = i + 2;
         }
 
-        var standardized = x.Standardized(axes, epsilon);
+        var standardized = x.Standardize(axes, epsilon);
         return Gamma is null || Beta is null ? standardized : standardized.ScaledByChannel(Gamma, Beta);
     }
 

@@ -43,7 +43,7 @@ public sealed class LayerNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
 
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Shape.EndsWith(Gamma.Shape)
-        ? x.Standardized(axes, epsilon).MultiplyAdd(Gamma, Beta)
+        ? x.Standardize(axes, epsilon).MultiplyAdd(Gamma, Beta)
         : throw Misfit(x, $"[..., {string.Join(", ", Gamma.Shape)}]");
 
     /// <inheritdoc/>

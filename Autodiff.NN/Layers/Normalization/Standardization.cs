@@ -9,10 +9,6 @@ internal static class Standardization
     public static Tensor<T> OverRootMeanSquare<T>(this Tensor<T> x, ReadOnlySpan<int> axes, T epsilon) where T : IFloatingPointIeee754<T> =>
         x * (T.One / (x.Square().Mean(axes, keepAxes: true) + epsilon).Sqrt());
 
-    /// <summary>(x - mean) / √(variance + ε) over some axes; the variance is the mean square of x - mean.</summary>
-    public static Tensor<T> Standardized<T>(this Tensor<T> x, ReadOnlySpan<int> axes, T epsilon) where T : IFloatingPointIeee754<T> =>
-        (x - x.Mean(axes, keepAxes: true)).OverRootMeanSquare(axes, epsilon);
-
     /// <summary>γ x + β with γ and β by channel, for inputs [batch, channels, ...].</summary>
     public static Tensor<T> ScaledByChannel<T>(this Tensor<T> x, Parameter<T> gamma, Parameter<T> beta) where T : IFloatingPointIeee754<T>
     {
