@@ -8,7 +8,8 @@ internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>, IPointwiseFor
     where T : IFloatingPointIeee754<T>
     where TRow : struct, IElementRow
 {
-    public static int Operands => TRow.Arity;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Reads(int operand) => operand < TRow.Arity;
 
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
@@ -34,7 +35,18 @@ internal readonly struct ProductKernel<T, TRow, TOperand> : IElementKernel<T>, I
     where TRow : struct, IElementRow
     where TOperand : struct, IOperandNumber
 {
-    public static int Operands => 5;
+    // Fields, which the loop, compiled after they are set, sees as constants: what it does not use it then does not load.
+    private static readonly bool ReadsOwn = (TRow.Reads(TOperand.Number) & Autodiff.Reads.Operand) != 0;
+    private static readonly bool ReadsOthers = (TRow.Reads(TOperand.Number) & Autodiff.Reads.Others) != 0;
+    private static readonly bool ReadsResult = (TRow.Reads(TOperand.Number) & Autodiff.Reads.Result) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Reads(int operand) => operand switch
+    {
+        4 => true,
+        3 => ReadsResult,
+        _ => operand == TOperand.Number ? ReadsOwn : operand < TRow.Arity && ReadsOthers,
+    };
 
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
@@ -56,7 +68,6 @@ internal readonly struct ProductKernel<T, TRow, TOperand> : IElementKernel<T>, I
     public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w, TNumber v) where TNumber : struct, IPointwise<TNumber>
     {
         var partial = TRow.PointwisePartial(TOperand.Number, x, y, z, w);
-        var (product, zero) = (partial * v, TNumber.Constant(0));
-        return TNumber.Where(v.EqualTo(zero), zero, TNumber.Where(product.EqualTo(product), product, TNumber.Where(partial.EqualTo(zero), zero, product)));
+        return TNumber.Where(v.EqualTo(TNumber.Constant(0)), TNumber.Constant(0), ChainRule.PointwiseProduct(partial, v));
     }
 }

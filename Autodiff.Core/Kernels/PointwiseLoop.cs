@@ -13,19 +13,20 @@ internal static class PointwiseLoop<T, TFormula>
     /// <summary>result = f(x, y, z, w, v) element by element; the result may be one of the operands.</summary>
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
-        if (Vector512.IsHardwareAccelerated)
+        // An array shorter than a register goes to the widest that it fills: a part of one is slow to load and to store.
+        if (Vector512.IsHardwareAccelerated && result.Length >= Vector512<T>.Count)
         {
             Run<Vector512<T>, Simd512<T>>(x, y, z, w, v, result);
         }
-        else if (Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated && result.Length >= Vector256<T>.Count)
         {
             Run<Vector256<T>, Simd256<T>>(x, y, z, w, v, result);
         }
-        else if (Vector128.IsHardwareAccelerated)
+        else if (Vector128.IsHardwareAccelerated && result.Length >= Vector128<T>.Count)
         {
             Run<Vector128<T>, Simd128<T>>(x, y, z, w, v, result);
         }
-        else
+        else if (!result.IsEmpty)
         {
             Run<T, Simd1<T>>(x, y, z, w, v, result);
         }
@@ -42,50 +43,42 @@ internal static class PointwiseLoop<T, TFormula>
         ref T w0 = ref MemoryMarshal.GetReference(w);
         ref T v0 = ref MemoryMarshal.GetReference(v);
         ref T result0 = ref MemoryMarshal.GetReference(result);
-        int i = 0;
-        for (; i <= result.Length - TSimd.Count; i += TSimd.Count)
+
+        // The end is computed first, before the result may overwrite an operand, and stored last: its register overlaps the one before it.
+        TVector last = default!;
+        ref T target = ref Unsafe.As<TVector, T>(ref last);
+        int end = result.Length - TSimd.Count;
+        int place = end;
+        for (int next = 0; ; next += TSimd.Count)
         {
-            var numbers = TFormula.Of(
-                Load<TVector, TSimd>(ref x0, i, 1), Load<TVector, TSimd>(ref y0, i, 2), Load<TVector, TSimd>(ref z0, i, 3),
-                Load<TVector, TSimd>(ref w0, i, 4), Load<TVector, TSimd>(ref v0, i, 5)).Numbers;
-            TSimd.Store(numbers, ref Unsafe.Add(ref result0, i));
+            TSimd.Store(At<TVector, TSimd>(ref x0, ref y0, ref z0, ref w0, ref v0, place), ref target);
+            if (next >= end)
+            {
+                break;
+            }
+
+            place = next;
+            target = ref Unsafe.Add(ref result0, next);
         }
 
-        if (i < result.Length)
-        {
-            int rest = result.Length - i;
-            var numbers = TFormula.Of(
-                LoadRest<TVector, TSimd>(ref x0, i, rest, 1), LoadRest<TVector, TSimd>(ref y0, i, rest, 2), LoadRest<TVector, TSimd>(ref z0, i, rest, 3),
-                LoadRest<TVector, TSimd>(ref w0, i, rest, 4), LoadRest<TVector, TSimd>(ref v0, i, rest, 5)).Numbers;
-            Unsafe.CopyBlockUnaligned(
-                ref Unsafe.As<T, byte>(ref Unsafe.Add(ref result0, i)), ref Unsafe.As<TVector, byte>(ref numbers), (uint)(rest * Unsafe.SizeOf<T>()));
-        }
+        TSimd.Store(last, ref Unsafe.Add(ref result0, end));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector At<TVector, TSimd>(ref T x, ref T y, ref T z, ref T w, ref T v, int place) where TSimd : struct, ISimd<T, TVector> => TFormula.Of(
+        Load<TVector, TSimd>(ref x, place, 0), Load<TVector, TSimd>(ref y, place, 1), Load<TVector, TSimd>(ref z, place, 2),
+        Load<TVector, TSimd>(ref w, place, 3), Load<TVector, TSimd>(ref v, place, 4)).Numbers;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes<T, TVector, TSimd> Load<TVector, TSimd>(ref T first, int place, int operand) where TSimd : struct, ISimd<T, TVector> =>
-        operand > TFormula.Operands ? default : new(TSimd.Load(ref Unsafe.Add(ref first, place)));
-
-    /// <summary>Fewer numbers than a register holds, zeros following: the end of an array is computed as the rest of it is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes<T, TVector, TSimd> LoadRest<TVector, TSimd>(ref T first, int place, int count, int operand) where TSimd : struct, ISimd<T, TVector>
-    {
-        TVector numbers = default!;
-        if (operand <= TFormula.Operands)
-        {
-            Unsafe.CopyBlockUnaligned(
-                ref Unsafe.As<TVector, byte>(ref numbers), ref Unsafe.As<T, byte>(ref Unsafe.Add(ref first, place)), (uint)(count * Unsafe.SizeOf<T>()));
-        }
-
-        return new(numbers);
-    }
+        TFormula.Reads(operand) ? new(TSimd.Load(ref Unsafe.Add(ref first, place))) : default;
 }
 
 /// <summary>A formula that <see cref="PointwiseLoop{T, TFormula}"/> compiles into a loop.</summary>
 internal interface IPointwiseFormula
 {
-    /// <summary>How many of the numbers are given; the others mean nothing.</summary>
-    static abstract int Operands { get; }
+    /// <summary>True of the numbers that are given, counted from 0; the others mean nothing.</summary>
+    static abstract bool Reads(int operand);
 
     static abstract TNumber Of<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w, TNumber v) where TNumber : struct, IPointwise<TNumber>;
 }

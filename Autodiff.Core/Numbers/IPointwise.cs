@@ -27,6 +27,15 @@ public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
     /// <summary>1/(1 + e⁻ˣ), accurate in both tails.</summary>
     TSelf Sigmoid();
 
+    /// <summary>The error function, 2/√π ∫₀ˣ e^(-t²) dt.</summary>
+    TSelf Erf();
+
+    /// <summary>1 - erf x, accurate in the right tail.</summary>
+    TSelf Erfc();
+
+    /// <summary>Φ(x), the distribution function of the standard normal, accurate in the left tail.</summary>
+    TSelf NormalCdf();
+
     /// <summary>√x.</summary>
     TSelf Sqrt();
 

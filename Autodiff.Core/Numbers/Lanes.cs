@@ -41,6 +41,18 @@ internal readonly struct Lanes<T, TVector, TSimd>(TVector numbers) : IPointwise<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Erf() => new(SimdErf<T, TVector, TSimd>.Erf(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Erfc() => new(SimdErf<T, TVector, TSimd>.Erfc(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> NormalCdf() => new(SimdErf<T, TVector, TSimd>.NormalCdf(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lanes<T, TVector, TSimd> Sqrt() => new(TSimd.Sqrt(numbers));
 
     /// <inheritdoc/>

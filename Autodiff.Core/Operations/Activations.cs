@@ -104,6 +104,14 @@ internal readonly struct Elu : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x > T.Zero ? x : y * Functions.ExpM1(x);
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : y * T.Exp(x);
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.Zero : Functions.ExpM1(x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), x, y * x.ExpM1());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), TNumber.Constant(1), y * x.Exp());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), TNumber.Constant(0), x.ExpM1());
 }
 
 /// <summary>λx for x &gt; 0, else λα (eˣ - 1), self-normalising (Klambauer et al. 2017). Convention: the slope at 0 is λα.</summary>
@@ -118,6 +126,12 @@ internal readonly struct Selu : IUnaryOperation
 
     private const double Lambda = 1.0507009873554805;
     private const double LambdaAlpha = 1.7580993408473766;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), Lambda * x, LambdaAlpha * x.ExpM1());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), TNumber.Constant(Lambda), LambdaAlpha * x.Exp());
 }
 
 /// <summary>x Φ(x), 0 at -∞, with the normal distribution function Φ (Hendrycks and Gimpel 2016).</summary>
@@ -129,6 +143,12 @@ internal readonly struct Gelu : IUnaryOperation
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, Functions.NormalCdf(x));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> =>
         Functions.NormalCdf(x) + (ChainRule.Product(x, T.Exp(T.CreateChecked(-0.5) * x * x)) / T.CreateChecked(Constants.SqrtTau));
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, x.NormalCdf());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.NormalCdf() + (ChainRule.PointwiseProduct(x, (-0.5 * (x * x)).Exp()) / Constants.SqrtTau);
 }
 
 /// <summary>x (1 + tanh u)/2 with u = √(2/π) (x + 0.044715x³), the common approximation of gelu; written as x sigmoid(2u), the same number.</summary>
@@ -149,6 +169,20 @@ internal readonly struct GeluTanh : IUnaryOperation
     private const double Cubic = 0.044715;
 
     private static T TwiceU<T>(T x) where T : IFloatingPointIeee754<T> => T.CreateChecked(Scale) * (x + (T.CreateChecked(Cubic) * x * x * x));
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, TwiceUOfMany(x).Sigmoid());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
+    {
+        var (gate, complement) = Logistic.Of(TwiceUOfMany(x));
+        var slope = Scale * ((3 * Cubic * (x * x)) + 1.0);
+        return ChainRule.PointwiseProduct(gate, ChainRule.PointwiseProduct(x * slope, complement) + 1.0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TNumber TwiceUOfMany<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => Scale * (x + (Cubic * x * x * x));
 }
 
 /// <summary>x sigmoid x, 0 at -∞; also called swish.</summary>
@@ -160,6 +194,16 @@ internal readonly struct Silu : IUnaryOperation
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => ChainRule.Product(x, Functions.Sigmoid(x));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> =>
         ChainRule.Product(Functions.Sigmoid(x), T.One + ChainRule.Product(x, Functions.Sigmoid(-x)));
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, x.Sigmoid());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
+    {
+        var (gate, complement) = Logistic.Of(x);
+        return ChainRule.PointwiseProduct(gate, ChainRule.PointwiseProduct(x, complement) + 1.0);
+    }
 }
 
 /// <summary>x tanh(softplus x), 0 at -∞ (Misra 2019).</summary>
@@ -174,6 +218,26 @@ internal readonly struct Mish : IUnaryOperation
         T gate = T.Tanh(Functions.Softplus(x));
         return gate + ChainRule.Product(x, Functions.Sigmoid(x) * (T.One - gate) * (T.One + gate));
     }
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, Gate(x));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
+    {
+        var gate = Gate(x);
+        return gate + ChainRule.PointwiseProduct(x, x.Sigmoid() * (1.0 - gate) * (gate + 1.0));
+    }
+
+    /// <summary>tanh(log(1 + eˣ)) = ((1 + eˣ)² - 1)/((1 + eˣ)² + 1), numerator and denominator divided by e²ˣ for x &gt; 0, so that nothing overflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TNumber Gate<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber>
+    {
+        var tail = (-x.Abs()).Exp();
+        var (square, isPositive) = (tail * tail, x.Exceeds(0));
+        var numerator = TNumber.Where(isPositive, (2.0 * tail) + 1.0, square + (2.0 * tail));
+        return numerator / (numerator + (2.0 * TNumber.Where(isPositive, square, TNumber.Constant(1))));
+    }
 }
 
 /// <summary>x/(1 + |x|).</summary>
@@ -186,4 +250,23 @@ internal readonly struct Softsign : IUnaryOperation
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> =>
         T.IsInfinity(x) ? T.CopySign(T.One, x) : x / (T.One + T.Abs(x));
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.One / (T.One + T.Abs(x)) / (T.One + T.Abs(x));
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Abs().EqualTo(TNumber.Constant(double.PositiveInfinity)), x.Sign(), x / (x.Abs() + 1.0));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => 1.0 / (x.Abs() + 1.0) / (x.Abs() + 1.0);
+}
+
+/// <summary>1/(1 + e⁻ˣ) and 1/(1 + eˣ), each accurate in its tail, by one exponential.</summary>
+internal static class Logistic
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (TNumber Gate, TNumber Complement) Of<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber>
+    {
+        var tail = (-x.Abs()).Exp();
+        var (isNegative, large) = ((-x).Exceeds(0), 1.0 / (tail + 1.0));
+        var small = tail * large;
+        return (TNumber.Where(isNegative, small, large), TNumber.Where(isNegative, large, small));
+    }
 }

@@ -165,4 +165,14 @@ internal readonly struct Lerp : ITernaryOperation
     public static T DerivativeX<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => T.One - z;
     public static T DerivativeY<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => z;
     public static T DerivativeZ<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => y - x;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.FusedMultiplyAdd(x, 1.0 - z, y * z);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => 1.0 - z;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => z;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeZ<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => y - x;
 }

@@ -19,6 +19,14 @@ internal static class ChainRule
         return T.IsNaN(product) && (T.IsZero(partial) || T.IsZero(weight)) ? T.Zero : product;
     }
 
+    /// <summary>The same product of many numbers at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseProduct<TNumber>(TNumber partial, TNumber weight) where TNumber : struct, IPointwise<TNumber>
+    {
+        var (product, zero) = (partial * weight, TNumber.Constant(0));
+        return TNumber.Where(product.EqualTo(product), product, TNumber.Where(partial.EqualTo(zero), zero, TNumber.Where(weight.EqualTo(zero), zero, product)));
+    }
+
     /// <summary>target += partial · weight for a finite weight; returns the new target.</summary>
     /// <remarks>
     /// Rounded once where the machine can: a chain of dependent entries then waits for one instruction instead of two, and

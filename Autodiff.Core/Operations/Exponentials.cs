@@ -139,6 +139,14 @@ internal readonly struct LogAddExp : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Max(x, y) + (x == y ? T.Log(T.One + T.One) : Functions.LogP1(T.Exp(-T.Abs(x - y))));
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == y && T.IsInfinity(x) ? T.CreateChecked(0.5) : Functions.Sigmoid(x - y);
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == y && T.IsInfinity(x) ? T.CreateChecked(0.5) : Functions.Sigmoid(y - x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Max(y) + TNumber.Where(x.EqualTo(y), TNumber.Constant(Constants.Ln2), (-(x - y).Abs()).Exp().LogP1());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.EqualTo(y), TNumber.Constant(0.5), (x - y).Sigmoid());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.EqualTo(y), TNumber.Constant(0.5), (y - x).Sigmoid());
 }
 
 /// <summary>x log y. Convention: 0 where x = 0, whatever y is, as in entropies; ∂/∂y is 0 at (0, 0).</summary>
@@ -151,4 +159,12 @@ internal readonly struct XLogY : IBinaryOperation
     public static T Value<T>(T x, T y) where T : IFloatingPointIeee754<T> => x == T.Zero ? T.Zero : x * T.Log(y);
     public static T DerivativeX<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.Log(y);
     public static T DerivativeY<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == T.Zero && y == T.Zero ? T.Zero : x / y;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.EqualTo(TNumber.Constant(0)), TNumber.Constant(0), x * y.Log());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => y.Log();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.EqualTo(TNumber.Constant(0)), TNumber.Where(y.EqualTo(TNumber.Constant(0)), TNumber.Constant(0), x / y), x / y);
 }

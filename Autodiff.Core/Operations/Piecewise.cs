@@ -52,9 +52,9 @@ internal readonly struct Max : IBinaryOperation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Max(y);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(y), TNumber.Constant(1), TNumber.Where(x.EqualTo(y), TNumber.Constant(0.5), TNumber.Constant(0)));
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => Share.OfMany(x, y);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.Exceeds(x), TNumber.Constant(1), TNumber.Where(y.EqualTo(x), TNumber.Constant(0.5), TNumber.Constant(0)));
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => Share.OfMany(y, x);
 }
 
 /// <summary>The smaller. Convention: a tie is shared half and half.</summary>
@@ -72,9 +72,9 @@ internal readonly struct Min : IBinaryOperation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Min(y);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.Exceeds(x), TNumber.Constant(1), TNumber.Where(y.EqualTo(x), TNumber.Constant(0.5), TNumber.Constant(0)));
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => Share.OfMany(y, x);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(y), TNumber.Constant(1), TNumber.Where(x.EqualTo(y), TNumber.Constant(0.5), TNumber.Constant(0)));
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => Share.OfMany(x, y);
 }
 
 /// <summary>
@@ -97,6 +97,16 @@ internal readonly struct Clamp : ITernaryOperation
     public static T DerivativeX<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x < y || x > z ? T.Zero : T.One; // one of which holds where the bounds cross
     public static T DerivativeY<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x < y && !(y > z) ? T.One : T.Zero;
     public static T DerivativeZ<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => x > z || y > z ? T.One : T.Zero;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => x.Max(y).Min(z);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.Exceeds(x), TNumber.Constant(0), TNumber.Where(x.Exceeds(z), TNumber.Constant(0), TNumber.Constant(1)));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeY<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.Exceeds(x), TNumber.Where(y.Exceeds(z), TNumber.Constant(0), TNumber.Constant(1)), TNumber.Constant(0));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivativeZ<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(z), TNumber.Constant(1), TNumber.Where(y.Exceeds(z), TNumber.Constant(1), TNumber.Constant(0)));
 }
 
 /// <summary>The greatest whole number not above x. The derivative is 0 everywhere, jumps included.</summary>
@@ -164,6 +174,12 @@ internal readonly struct UnitStep : IUnaryOperation
     public static (double X, double Derivative)[] Kinks => [(0, 0)];
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => x > T.Zero ? T.One : T.Zero;
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.Zero;
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(0), TNumber.Constant(1), TNumber.Constant(0));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(0);
 }
 
 /// <summary>The part of the adjoint that an operand of max receives: all, half in a tie, none. NaN takes none.</summary>
@@ -171,4 +187,9 @@ internal static class Share
 {
     public static T Of<T>(T x, T other) where T : IFloatingPointIeee754<T> =>
         x > other ? T.One : x == other ? T.CreateChecked(0.5) : T.Zero;
+
+    /// <summary>The same of many numbers at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber OfMany<TNumber>(TNumber x, TNumber other) where TNumber : struct, IPointwise<TNumber> =>
+        TNumber.Where(x.Exceeds(other), TNumber.Constant(1), TNumber.Where(x.EqualTo(other), TNumber.Constant(0.5), TNumber.Constant(0)));
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Operations;
 
@@ -11,6 +12,12 @@ internal readonly struct Erf : IUnaryOperation, IUnaryInDouble
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => InDouble.Apply<Erf, T>(x);
     public static double Plain(double x) => ErrorFunction.Erf(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.CreateChecked(2 / Constants.SqrtPi) * T.Exp(-x * x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Erf();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => 2 / Constants.SqrtPi * (-(x * x)).Exp();
 }
 
 /// <summary>1 - erf x, accurate in the right tail.</summary>
@@ -22,6 +29,12 @@ internal readonly struct Erfc : IUnaryOperation, IUnaryInDouble
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => InDouble.Apply<Erfc, T>(x);
     public static double Plain(double x) => ErrorFunction.Erfc(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.CreateChecked(-2 / Constants.SqrtPi) * T.Exp(-x * x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Erfc();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => -2 / Constants.SqrtPi * (-(x * x)).Exp();
 }
 
 /// <summary>The inverse of erf on (-1, 1).</summary>
@@ -90,6 +103,12 @@ internal readonly struct NormalCdf : IUnaryOperation, IUnaryInDouble
     public static T Value<T>(T x) where T : IFloatingPointIeee754<T> => InDouble.Apply<NormalCdf, T>(x);
     public static double Plain(double x) => NormalDistribution.NormalCdf(x);
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => T.CreateChecked(1 / Constants.SqrtTau) * T.Exp(T.CreateChecked(-0.5) * x * x);
+
+    public static bool IsPointwise => true;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.NormalCdf();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => 1 / Constants.SqrtTau * (-0.5 * (x * x)).Exp();
 }
 
 /// <summary>Φ⁻¹(x) on (0, 1), the quantile of the standard normal.</summary>

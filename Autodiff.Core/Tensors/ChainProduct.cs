@@ -16,11 +16,7 @@ internal readonly struct ChainProduct : IElementRow
     public static bool IsPointwise => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber>
-    {
-        var (product, zero) = (x * y, TNumber.Constant(0));
-        return TNumber.Where(product.EqualTo(product), product, TNumber.Where(x.EqualTo(zero), zero, TNumber.Where(y.EqualTo(zero), zero, product)));
-    }
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => operand == 0 ? y : x;

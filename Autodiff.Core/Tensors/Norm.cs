@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -47,4 +48,11 @@ internal readonly struct Ratio : IElementRow
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => y == T.Zero ? T.Zero : x / y;
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> =>
         y == T.Zero ? T.Zero : operand == 0 ? T.One / y : -(x / y) / y;
+    public static bool IsPointwise => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.EqualTo(TNumber.Constant(0)), TNumber.Constant(0), x / y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(y.EqualTo(TNumber.Constant(0)), TNumber.Constant(0), operand == 0 ? 1.0 / y : -(x / y) / y);
 }

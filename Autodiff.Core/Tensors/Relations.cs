@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -12,6 +13,13 @@ internal readonly struct GreaterThan : IElementRow
     public static Reads Reads(int operand) => Autodiff.Reads.Nothing;
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x > y ? T.One : T.Zero;
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> => T.Zero;
+    public static bool IsPointwise => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(y), TNumber.Constant(1), TNumber.Constant(0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(0);
 }
 
 /// <summary>1 where x ≥ y, else 0.</summary>
@@ -22,6 +30,13 @@ internal readonly struct GreaterThanOrEqual : IElementRow
     public static Reads Reads(int operand) => Autodiff.Reads.Nothing;
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x >= y ? T.One : T.Zero;
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> => T.Zero;
+    public static bool IsPointwise => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.Exceeds(y), TNumber.Constant(1), TNumber.Where(x.EqualTo(y), TNumber.Constant(1), TNumber.Constant(0)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(0);
 }
 
 /// <summary>1 where x = y, else 0.</summary>
@@ -32,6 +47,13 @@ internal readonly struct Equality : IElementRow
     public static Reads Reads(int operand) => Autodiff.Reads.Nothing;
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == y ? T.One : T.Zero;
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> => T.Zero;
+    public static bool IsPointwise => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.EqualTo(y), TNumber.Constant(1), TNumber.Constant(0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(0);
 }
 
 /// <summary>1 where x ≠ y, else 0.</summary>
@@ -42,4 +64,11 @@ internal readonly struct Inequality : IElementRow
     public static Reads Reads(int operand) => Autodiff.Reads.Nothing;
     public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => x == y ? T.Zero : T.One;
     public static T Partial<T>(int operand, T x, T y, T z, T result) where T : IFloatingPointIeee754<T> => T.Zero;
+    public static bool IsPointwise => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.EqualTo(y), TNumber.Constant(0), TNumber.Constant(1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber PointwisePartial<TNumber>(int operand, TNumber x, TNumber y, TNumber z, TNumber result) where TNumber : struct, IPointwise<TNumber> => TNumber.Constant(0);
 }

@@ -60,6 +60,9 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
     /// <summary>x where the mask is ones, else y.</summary>
     static abstract TVector Select(TVector mask, TVector x, TVector y);
 
+    /// <summary>The sum of the bits of each number, read as a whole number without a sign.</summary>
+    static abstract TVector AddBits(TVector x, TVector y);
+
     /// <summary>The bits of each number moved to the left.</summary>
     static abstract TVector ShiftLeft(TVector x, int count);
 

@@ -30,6 +30,7 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T Greater(T x, T y) => OfBits(x > y ? ulong.MaxValue : 0);
     public static T Equal(T x, T y) => OfBits(x == y ? ulong.MaxValue : 0);
     public static T Select(T mask, T x, T y) => OfBits((Bits(mask) & Bits(x)) | (~Bits(mask) & Bits(y)));
+    public static T AddBits(T x, T y) => OfBits(Bits(x) + Bits(y));
     public static T ShiftLeft(T x, int count) => OfBits(Bits(x) << count);
     public static T ShiftRight(T x, int count) => OfBits(Bits(x) >> count);
 

@@ -86,6 +86,11 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>> where T : IFloating
     public static Vector128<T> Select(Vector128<T> mask, Vector128<T> x, Vector128<T> y) => Vector128.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AddBits(Vector128<T> x, Vector128<T> y) => typeof(T) == typeof(float)
+        ? (x.AsUInt32() + y.AsUInt32()).As<uint, T>()
+        : (x.AsUInt64() + y.AsUInt64()).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> ShiftLeft(Vector128<T> x, int count) => typeof(T) == typeof(float)
         ? (x.AsUInt32() << count).As<uint, T>()
         : (x.AsUInt64() << count).As<ulong, T>();

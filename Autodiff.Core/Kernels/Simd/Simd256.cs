@@ -84,6 +84,11 @@ internal readonly struct Simd256<T> : ISimd<T, Vector256<T>> where T : IFloating
     public static Vector256<T> Select(Vector256<T> mask, Vector256<T> x, Vector256<T> y) => Vector256.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AddBits(Vector256<T> x, Vector256<T> y) => typeof(T) == typeof(float)
+        ? (x.AsUInt32() + y.AsUInt32()).As<uint, T>()
+        : (x.AsUInt64() + y.AsUInt64()).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> ShiftLeft(Vector256<T> x, int count) => typeof(T) == typeof(float)
         ? (x.AsUInt32() << count).As<uint, T>()
         : (x.AsUInt64() << count).As<ulong, T>();

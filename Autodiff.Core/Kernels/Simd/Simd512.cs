@@ -84,6 +84,11 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>> where T : IFloating
     public static Vector512<T> Select(Vector512<T> mask, Vector512<T> x, Vector512<T> y) => Vector512.ConditionalSelect(mask, x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AddBits(Vector512<T> x, Vector512<T> y) => typeof(T) == typeof(float)
+        ? (x.AsUInt32() + y.AsUInt32()).As<uint, T>()
+        : (x.AsUInt64() + y.AsUInt64()).As<ulong, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ShiftLeft(Vector512<T> x, int count) => typeof(T) == typeof(float)
         ? (x.AsUInt32() << count).As<uint, T>()
         : (x.AsUInt64() << count).As<ulong, T>();

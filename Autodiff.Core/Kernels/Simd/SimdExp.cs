@@ -26,7 +26,7 @@ internal static class SimdExp<T, TVector, TSimd>
         get => SimdNumber.All<T, TVector, TSimd>(-0.0);
     }
 
-    /// <summary>eˣ.</summary>
+    /// <summary>eˣ. Within 1.1 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp(TVector x)
     {
@@ -36,11 +36,11 @@ internal static class SimdExp<T, TVector, TSimd>
         return Scale(TSimd.Add(One, Fraction(r)), n);
     }
 
-    /// <summary>eˣ - 1, accurate near 0.</summary>
+    /// <summary>eˣ - 1, accurate near 0. Within 2 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpM1(TVector x) => CopySign(Difference(x), x);
 
-    /// <summary>tanh x = (e²ˣ - 1) / (e²ˣ + 1).</summary>
+    /// <summary>tanh x = (e²ˣ - 1) / (e²ˣ + 1). Within 3 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh(TVector x)
     {
@@ -49,12 +49,15 @@ internal static class SimdExp<T, TVector, TSimd>
         return CopySign(TSimd.Divide(difference, TSimd.Add(difference, SimdNumber.All<T, TVector, TSimd>(2))), x);
     }
 
-    /// <summary>1 / (1 + e⁻ˣ), accurate in both tails.</summary>
+    /// <summary>1 / (1 + e⁻ˣ), accurate in both tails: as c / (c + c e⁻ˣ) with a power of two c so small that nothing overflows before the result is 0. Within 2.5 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid(TVector x)
     {
-        var tail = Exp(TSimd.Or(x, Sign));
-        return TSimd.Divide(TSimd.Select(TSimd.Greater(SimdNumber.All<T, TVector, TSimd>(0), x), tail, One), TSimd.Add(One, tail));
+        x = TSimd.Clamp(TSimd.Xor(x, Sign), SimdNumber.All<T, TVector, TSimd>(-104, -746), SimdNumber.All<T, TVector, TSimd>(104, 746));
+        var n = Reduce(x, out var r);
+        var c = SimdNumber.All<T, TVector, TSimd>(1 / 18446744073709551616f, 1 / 340282366920938463463374607431768211456.0);
+        var tail = Scale(TSimd.Add(One, Fraction(r)), TSimd.Subtract(n, SimdNumber.All<T, TVector, TSimd>(64, 128)));
+        return TSimd.Divide(c, TSimd.Add(c, tail));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,37 +11,67 @@ internal static class SimdLog<T, TVector, TSimd>
 {
     private static int FractionBits => typeof(T) == typeof(float) ? 23 : 52;
 
-    /// <summary>log x: -∞ at 0, NaN below.</summary>
+    /// <summary>log x: -∞ at 0, NaN below. Within 1 unit in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log(TVector x)
     {
-        var (zero, infinity) = (C(0), C(double.PositiveInfinity));
         var isSubnormal = TSimd.Greater(SimdNumber.All<T, TVector, TSimd>(1.17549435E-38f, 2.2250738585072014E-308), x);
         var normal = TSimd.Select(isSubnormal, TSimd.Multiply(x, SimdNumber.All<T, TVector, TSimd>(1 << 24, 1L << 54)), x);
-
-        // The exponent's bits, under those of 2²³ or 2⁵², are a number above it by the exponent.
-        var offset = SimdNumber.All<T, TVector, TSimd>(1 << 23, 1L << 52);
-        var e = TSimd.Subtract(TSimd.Or(TSimd.ShiftRight(normal, FractionBits), offset), offset);
-        e = TSimd.Subtract(e, TSimd.Select(isSubnormal, SimdNumber.All<T, TVector, TSimd>(127 + 24, 1023 + 54), SimdNumber.All<T, TVector, TSimd>(127, 1023)));
-        var m = TSimd.Or(TSimd.And(normal, SimdNumber.Bits<T, TVector, TSimd>((1u << 23) - 1, (1ul << 52) - 1)), C(1));
-        var isAbove = TSimd.Greater(m, C(1.4142135623730951));
-        e = TSimd.Add(e, TSimd.And(isAbove, C(1)));
-        var f = TSimd.Subtract(TSimd.Select(isAbove, TSimd.Multiply(m, C(0.5)), m), C(1));
-        var y = typeof(T) == typeof(float) ? OfFloats(e, f) : OfDoubles(e, f);
-
-        var special = TSimd.Select(TSimd.Equal(x, zero), C(double.NegativeInfinity), TSimd.Select(TSimd.Greater(zero, x), C(double.NaN), x));
-        return TSimd.Select(TSimd.And(TSimd.Greater(x, zero), TSimd.Greater(infinity, x)), y, special);
+        var moved = Moved(normal);
+        var zeroExponent = TSimd.Select(
+            isSubnormal,
+            SimdNumber.All<T, TVector, TSimd>((1 << 23) + 127 + 24, (1L << 52) + 1023 + 54),
+            SimdNumber.All<T, TVector, TSimd>((1 << 23) + 127, (1L << 52) + 1023));
+        var m = TSimd.AddBits(TSimd.And(moved, SimdNumber.Bits<T, TVector, TSimd>((1u << 23) - 1, (1ul << 52) - 1)), RootOfHalf);
+        return WithEnds(x, OfParts(Exponent(moved, zeroExponent), TSimd.Subtract(m, C(1))));
     }
 
-    /// <summary>log(1 + x), accurate near 0: what rounding takes from 1 + x is added to first order.</summary>
+    /// <summary>log(1 + x), accurate near 0. Within 1.5 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector LogP1(TVector x)
     {
+        // The exponent is that of the rounded sum, but the fraction is of x itself: x 2⁻ᵉ + (2⁻ᵉ - 1), whose product is exact.
         var sum = TSimd.Add(C(1), x);
-        var rest = TSimd.Divide(TSimd.Subtract(x, TSimd.Subtract(sum, C(1))), sum);
-        rest = TSimd.And(rest, TSimd.Equal(rest, rest)); // ∞ - ∞ and 0/0 at the ends, where the logarithm says all
-        var y = TSimd.Add(Log(sum), rest);
+        var moved = Moved(sum);
+        var e = Exponent(moved, SimdNumber.All<T, TVector, TSimd>((1 << 23) + 127, (1L << 52) + 1023));
+
+        // Four times 2⁻ᵉ is a normal number whatever e is: its bits are those of 2² less those of the exponent.
+        var exponentBits = SimdNumber.Bits<T, TVector, TSimd>(0xFFu << 23, 0x7FFul << 52);
+        var fourfold = TSimd.AddBits(
+            TSimd.Xor(TSimd.And(moved, exponentBits), exponentBits), SimdNumber.Bits<T, TVector, TSimd>(1u << 23, 1ul << 52));
+        var power = TSimd.Multiply(C(0.25), fourfold);
+        var f = TSimd.MultiplyAdd(x, power, TSimd.Subtract(power, C(1)));
+        var y = WithEnds(sum, OfParts(e, f));
         return TSimd.Or(TSimd.AndNot(y, C(-0.0)), TSimd.And(x, C(-0.0)));
+    }
+
+    private static TVector RootOfHalf
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => SimdNumber.Bits<T, TVector, TSimd>(0x3F3504F3, 0x3FE6A09E667F3BCD);
+    }
+
+    /// <summary>The bits of a positive number, moved so that the exponent steps at √½ 2ᵉ and not at 2ᵉ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Moved(TVector x) =>
+        TSimd.AddBits(x, SimdNumber.Bits<T, TVector, TSimd>(0x3F800000 - 0x3F3504F3, 0x3FF0000000000000 - 0x3FE6A09E667F3BCD));
+
+    /// <summary>e as a number: its bits, under those of 2²³ or 2⁵², are a number above it by the exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Exponent(TVector moved, TVector zeroExponent) =>
+        TSimd.Subtract(TSimd.Or(TSimd.ShiftRight(moved, FractionBits), SimdNumber.All<T, TVector, TSimd>(1 << 23, 1L << 52)), zeroExponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector OfParts(TVector e, TVector f) => typeof(T) == typeof(float) ? OfFloats(e, f) : OfDoubles(e, f);
+
+    /// <summary>y of an x between 0 and ∞; -∞ of 0, ∞ of ∞, NaN of what is below 0 and of NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector WithEnds(TVector x, TVector y)
+    {
+        var infinity = C(double.PositiveInfinity);
+        var isPositive = TSimd.Greater(x, C(0));
+        var ofPositive = TSimd.Select(TSimd.Equal(x, infinity), infinity, y);
+        return TSimd.Select(isPositive, ofPositive, TSimd.Select(TSimd.Equal(x, C(0)), C(double.NegativeInfinity), C(double.NaN)));
     }
 
     /// <summary>log(1 + f) = f - f²/2 + f³ p(f), p minimax.</summary>
