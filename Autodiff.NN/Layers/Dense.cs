@@ -48,10 +48,10 @@ public sealed class Dense<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw Misfit(x, $"[..., {Weight.Shape[0]}]");
         }
 
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         bool isRectified = Bias is not null && activation is Relu<T>;
         var z = Bias is null ? x.MatMul(Weight) : x.Affine(Weight, Bias, isRectified);
-        return passage.Done(activation is null || isRectified ? z : activation.Forward(z, context));
+        return attempt.Done(activation is null || isRectified ? z : activation.Forward(z, context));
     }
 
     /// <inheritdoc/>
