@@ -1,6 +1,6 @@
 namespace Autodiff;
 
-/// <summary>A formula over single elements that changes some of them in place; <see cref="Pointwise.Change"/> runs it over arrays.</summary>
+/// <summary>A formula over single elements that changes some of them in place; <see cref="Pointwise"/> runs it over arrays.</summary>
 /// <remarks>Marked with <see cref="System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining"/>, it runs up to ten times as fast.</remarks>
 public interface IPointwiseChange
 {

@@ -8,6 +8,8 @@ namespace Autodiff;
 /// <summary>Runs formulas over single elements on arrays, as many elements at once as a register of the machine holds.</summary>
 public static class Pointwise
 {
+    private const int StepsPerElement = 2; // more than a sum of two numbers: as many arrays are read as written, and there may be roots
+
     /// <summary>Changes arrays of one length in place, element by element.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <typeparam name="TFormula">The formula, a struct, so that it is compiled into the loop.</typeparam>
@@ -26,21 +28,40 @@ public static class Pointwise
         RequireLength(given.Length, b.Length, "second");
         RequireLength(given.Length, c.Length, "third");
         RequireLength(given.Length, d.Length, "fourth");
-        if (Vector512.IsHardwareAccelerated)
+        Run(formula, given, a, a, b, c, d);
+    }
+
+    /// <summary>Changes parameters of one shape, element by element, large ones by several threads. Tapes keep the numbers that they had.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TFormula">The formula, a struct, so that it is compiled into the loop.</typeparam>
+    /// <param name="formula">What happens to the elements of one place.</param>
+    /// <param name="given">What is read only.</param>
+    /// <param name="a">What is changed; likewise the others, which may be left out. They differ.</param>
+    /// <param name="b">The second parameter.</param>
+    /// <param name="c">The third parameter.</param>
+    /// <param name="d">The fourth parameter.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static void Change<T, TFormula>(
+        TFormula formula, Tensor<T> given, Parameter<T> a, Parameter<T>? b = null, Parameter<T>? c = null, Parameter<T>? d = null)
+        where T : IFloatingPointIeee754<T>
+        where TFormula : struct, IPointwiseChange
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        RequireShape(given.Shape, a);
+        RequireShape(given.Shape, b);
+        RequireShape(given.Shape, c);
+        RequireShape(given.Shape, d);
+        var elements = given.Contiguous().Memory;
+        var (from, to) = a.Array.Change();
+        Workers.RunRange(
+            given.Count, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+    }
+
+    private static void RequireShape<T>(Shape wanted, Parameter<T>? parameter) where T : IFloatingPointIeee754<T>
+    {
+        if (parameter is not null && parameter.Shape != wanted)
         {
-            Run<T, Vector512<T>, Simd512<T>, TFormula>(formula, given, a, b, c, d);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Run<T, Vector256<T>, Simd256<T>, TFormula>(formula, given, a, b, c, d);
-        }
-        else if (Vector128.IsHardwareAccelerated)
-        {
-            Run<T, Vector128<T>, Simd128<T>, TFormula>(formula, given, a, b, c, d);
-        }
-        else
-        {
-            Run<T, T, Simd1<T>, TFormula>(formula, given, a, b, c, d);
+            throw new ArgumentException($"The parameter {parameter.Path} has the shape {parameter.Shape} and the tensor that is given {wanted}: the shapes must be equal. Reshape the tensor, or sum it with SumTo.");
         }
     }
 
@@ -52,16 +73,39 @@ public static class Pointwise
         }
     }
 
+    /// <summary>The numbers of the first array are read in one place, and may be written to another.</summary>
+    private static void Run<T, TFormula>(TFormula formula, ReadOnlySpan<T> given, ReadOnlySpan<T> from, Span<T> a, Span<T> b, Span<T> c, Span<T> d)
+        where T : IFloatingPointIeee754<T>
+        where TFormula : struct, IPointwiseChange
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Run<T, Vector512<T>, Simd512<T>, TFormula>(formula, given, from, a, b, c, d);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Run<T, Vector256<T>, Simd256<T>, TFormula>(formula, given, from, a, b, c, d);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            Run<T, Vector128<T>, Simd128<T>, TFormula>(formula, given, from, a, b, c, d);
+        }
+        else
+        {
+            Run<T, T, Simd1<T>, TFormula>(formula, given, from, a, b, c, d);
+        }
+    }
+
     // Inlined into its caller, the formula would be more than the compiler inlines there.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<T, TVector, TSimd, TFormula>(TFormula formula, ReadOnlySpan<T> given, Span<T> a, Span<T> b, Span<T> c, Span<T> d)
+    private static void Run<T, TVector, TSimd, TFormula>(TFormula formula, ReadOnlySpan<T> given, ReadOnlySpan<T> from, Span<T> a, Span<T> b, Span<T> c, Span<T> d)
         where T : IFloatingPointIeee754<T>
         where TSimd : struct, ISimd<T, TVector>
         where TFormula : struct, IPointwiseChange
     {
         for (int i = 0; i < given.Length; i += TSimd.Count)
         {
-            var (first, second) = (Load<T, TVector, TSimd>(a, i), Load<T, TVector, TSimd>(b, i));
+            var (first, second) = (Load<T, TVector, TSimd>(from, i), Load<T, TVector, TSimd>(b, i));
             var (third, fourth) = (Load<T, TVector, TSimd>(c, i), Load<T, TVector, TSimd>(d, i));
             formula.Change(Load<T, TVector, TSimd>(given, i), ref first, ref second, ref third, ref fourth);
             Store<T, TVector, TSimd>(first, a, i);
@@ -112,4 +156,14 @@ public static class Pointwise
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void StoreRest<T, TVector>(TVector register, Span<T> numbers) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref register), numbers.Length).CopyTo(numbers);
+
+    private readonly struct Changes<T, TFormula>(TFormula formula, ReadOnlyMemory<T> given, T[] from, T[] a, T[]? b, T[]? c, T[]? d) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+        where TFormula : struct, IPointwiseChange
+    {
+        public void Run(int start, int end) =>
+            Pointwise.Run(formula, given.Span[start..end], Part(from, start, end), Part(a, start, end), Part(b, start, end), Part(c, start, end), Part(d, start, end));
+
+        private static Span<T> Part(T[]? items, int start, int end) => items is null ? default : items.AsSpan(start, end - start);
+    }
 }

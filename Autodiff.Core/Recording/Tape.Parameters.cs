@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
-// Parameters join a tape as inputs, once for each state of their numbers; the tape keeps the numbers that they had then.
+// Parameters join a tape as inputs, once for each state of their numbers; the tape keeps the numbers that they had then, borrowed or copied.
 public sealed partial class Tape<T>
 {
     private readonly List<Joining> joinings = []; // in the order in which they came; cut with the tape
@@ -100,11 +100,11 @@ public sealed partial class Tape<T>
             return known.Tensor;
         }
 
-        var tensor = parameter.IsFrozen
-            ? Copy(parameter)
-            : Input(parameter.Node.Shape, parameter.Elements, parameter.Label);
+        var its = parameter.Node;
+        var node = parameter.IsExposed ? Copy(its.Shape, parameter.Elements, "Input") : Node(its.Layout, its.Buffer!);
+        var tensor = Named(parameter.IsFrozen ? Temporary(node) : RecordInput(node), parameter.Label);
         lastJoinings[parameter] = joinings.Count;
-        joinings.Add(new(parameter, tensor, parameter.Node.Stamp, last));
+        joinings.Add(new(parameter, tensor, its.Stamp, last, parameter.IsExposed ? null : parameter.Lend()));
         return tensor;
     }
 
@@ -112,22 +112,27 @@ public sealed partial class Tape<T>
     {
         for (int i = joinings.Count - 1; i >= count; i--)
         {
-            var (parameter, _, _, previous) = joinings[i];
-            if (previous < 0)
+            var joining = joinings[i];
+            if (joining.Previous < 0)
             {
-                lastJoinings.Remove(parameter);
+                lastJoinings.Remove(joining.Parameter);
             }
             else
             {
-                lastJoinings[parameter] = previous;
+                lastJoinings[joining.Parameter] = joining.Previous;
+            }
+
+            if (joining.Lent is { } lent)
+            {
+                ParameterArray<T>.TakeBack(lent);
             }
         }
 
         CollectionsMarshal.SetCount(joinings, Math.Min(count, joinings.Count));
     }
 
-    /// <summary>A parameter that joined: as what, with which of its numbers, and where it had joined before.</summary>
-    private readonly record struct Joining(ParameterArray<T> Parameter, Tensor<T> Tensor, long Stamp, int Previous);
+    /// <summary>A parameter that joined: as what, with which of its numbers, where it had joined before, and what it lent.</summary>
+    private readonly record struct Joining(ParameterArray<T> Parameter, Tensor<T> Tensor, long Stamp, int Previous, Buffer<T>? Lent);
 
     internal struct JoinedInputs(Tape<T> tape, int place)
     {

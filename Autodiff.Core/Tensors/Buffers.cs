@@ -8,7 +8,10 @@ internal sealed class Buffer<T>(T[] items)
 {
     public readonly T[] Items = items;
 
-    /// <summary>The number of nodes whose elements these are; not counted for a plain tensor, which the garbage collector owns.</summary>
+    /// <summary>
+    /// The number of nodes whose elements these are, or of a parameter the tapes that borrow them; not counted for other plain tensors, which the
+    /// garbage collector owns.
+    /// </summary>
     public int Users;
 
     /// <summary>True of the memory of a tape.</summary>

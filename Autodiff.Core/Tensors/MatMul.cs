@@ -27,6 +27,11 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
     {
         var (left, right) = (x[0].Shape, x[1].Shape);
         var sizes = MatMulSizes.Of(left, TransposeLeft, right, TransposeRight);
+        if (left.Rank == 2 && right.Rank == 2)
+        {
+            return Shape.Of([sizes.Rows, sizes.Columns], Name, left, right);
+        }
+
         Span<int> lengths = stackalloc int[Math.Max(left.Rank, right.Rank) + 1];
         int rank = MatMulSizes.BroadcastBatch(left, right, lengths);
         if (left.Rank > 1)
@@ -54,13 +59,21 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
         var tape = x[0].Tape ?? x[1].Tape;
         int temporaries = tape?.Temporaries ?? 0;
         var (a, b) = (Forwards(x[0]), Forwards(x[1]));
-        Multiply(
-            sizes,
-            MatMulSizes.AsMatrices(a.Layout, isLeft: true, TransposeLeft),
-            a.Items,
-            MatMulSizes.AsMatrices(b.Layout, isLeft: false, TransposeRight),
-            b.Items,
-            y);
+        if (a.Rank == 2 && b.Rank == 2)
+        {
+            MultiplyMatrices(sizes, a.Layout, a.Items, b.Layout, b.Items, y);
+        }
+        else
+        {
+            Multiply(
+                sizes,
+                MatMulSizes.AsMatrices(a.Layout, isLeft: true, TransposeLeft),
+                a.Items,
+                MatMulSizes.AsMatrices(b.Layout, isLeft: false, TransposeRight),
+                b.Items,
+                y);
+        }
+
         tape?.ReleaseTemporaries(temporaries);
     }
 
@@ -104,6 +117,15 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
         var strides = x.Layout.Strides.Span;
         bool isBackwards = strides[^1] < 0 || (strides.Length > 1 && strides[^2] < 0);
         return isBackwards ? Tensor<T>.Apply(new Contiguous<T>(), x.Detach()) : x;
+    }
+
+    /// <summary>As below, without layouts made for the transposes, which take longer than a small product.</summary>
+    private void MultiplyMatrices(MatMulSizes sizes, Layout a, T[] aItems, Layout b, T[] bItems, Memory<T> y)
+    {
+        var (aRow, aColumn) = (a.Strides[TransposeLeft ? 1 : 0], a.Strides[TransposeLeft ? 0 : 1]);
+        var (bRow, bColumn) = (b.Strides[TransposeRight ? 1 : 0], b.Strides[TransposeRight ? 0 : 1]);
+        Gemm.Multiply(
+            sizes.Rows, sizes.Columns, sizes.Inner, aItems.AsMemory(a.Offset), aRow, aColumn, bItems.AsMemory(b.Offset), bRow, bColumn, y, sizes.Columns, accumulate: false);
     }
 
     private static void Multiply(MatMulSizes sizes, Layout a, T[] aItems, Layout b, T[] bItems, Memory<T> y)

@@ -73,12 +73,13 @@ internal readonly record struct MatMulSizes(int Rows, int Inner, int Columns)
 
     private static (int Rows, int Columns) MatrixOf(Shape shape, bool isLeft, bool transpose)
     {
-        if (shape.Rank == 1)
+        var lengths = shape.Lengths;
+        if (lengths.Length == 1)
         {
-            return isLeft ? (1, shape[0]) : (shape[0], 1);
+            return isLeft ? (1, lengths[0]) : (lengths[0], 1);
         }
 
-        return transpose ? (shape[-1], shape[-2]) : (shape[-2], shape[-1]);
+        return transpose ? (lengths[^1], lengths[^2]) : (lengths[^2], lengths[^1]);
     }
 
     private static string Text(Shape shape, bool transposed) => transposed ? $"{shape} transposed" : $"{shape}";

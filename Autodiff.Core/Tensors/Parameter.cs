@@ -45,7 +45,7 @@ public sealed class Parameter<T> : IEquatable<Parameter<T>> where T : IFloatingP
         set => Assign(value);
     }
 
-    /// <summary>The numbers in row-major order, as they are now and will be.</summary>
+    /// <summary>The numbers in row-major order, as they are now. Ask for them anew after a change, which may write to other memory.</summary>
     public ReadOnlySpan<T> Span => array.Elements;
 
     /// <summary>True of a parameter that is not trained: it joins tapes as a constant, and optimizers leave it alone.</summary>
@@ -95,16 +95,16 @@ public sealed class Parameter<T> : IEquatable<Parameter<T>> where T : IFloatingP
             throw new ArgumentException($"The parameter {Path} has the shape {Shape}, and the tensor {value.Shape}. Give one of the same shape.", nameof(value));
         }
 
-        value.CopyTo(array.Elements);
-        array.Node.Stamp++;
+        var (layout, items) = (value.Layout, value.Items); // before the change, for the value may be this parameter
+        Strided.Copy(layout, items, array.Change().To.AsSpan());
     }
 
     /// <summary>The numbers in row-major order, to be changed in place. Tensors that were made of the parameter before are stale. Ask for it anew at each change: what is written after the parameter was used again goes unnoticed.</summary>
-    public Span<T> Edit()
-    {
-        array.Node.Stamp++;
-        return array.Elements;
-    }
+    /// <remarks>
+    /// Tapes copy the numbers of a parameter that was once edited. Where a parameter is changed at each turn of a loop, <see cref="Assign"/>,
+    /// <see cref="Pointwise.Change{T, TFormula}(TFormula, Tensor{T}, Parameter{T}, Parameter{T}?, Parameter{T}?, Parameter{T}?)"/> and optimizers spare the copy.
+    /// </remarks>
+    public Span<T> Edit() => array.Expose();
 
     /// <summary>The same parameter, listed in a model under a prefix: "weight" under "hidden" is "hidden.weight".</summary>
     /// <exception cref="ArgumentException">The prefix is empty.</exception>

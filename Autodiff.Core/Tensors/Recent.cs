@@ -54,7 +54,7 @@ internal sealed class Recent<TItem> where TItem : class
         items = larger;
     }
 
-    // Fibonacci hashing, Knuth 6.4.
+    // Fibonacci hashing, Knuth 6.4; the number of groups is a power of two.
     private static Span<TItem?> Group(TItem?[] table, int hash) =>
-        table.AsSpan((int)(((uint)hash * 2654435769u) >> 16) % (table.Length / Ways) * Ways, Ways);
+        table.AsSpan(((int)(((uint)hash * 2654435769u) >> 16) & ((table.Length / Ways) - 1)) * Ways, Ways);
 }

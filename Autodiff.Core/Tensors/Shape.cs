@@ -30,8 +30,27 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <exception cref="ArgumentException">A length is negative, there are more axes than <see cref="MaxRank"/>, or more elements than an array can hold.</exception>
     public static Shape Of(params ReadOnlySpan<int> lengths)
     {
-        int hash = Integers.Hash(lengths);
-        foreach (var made in Made.Places(hash))
+        if (Known(lengths) is { } known)
+        {
+            return known;
+        }
+
+        Check(lengths);
+        return Made.Add(Integers.Hash(lengths), new(lengths.ToArray()));
+    }
+
+    /// <summary>The shape of these lengths, as the result of an operation on one or two others.</summary>
+    /// <exception cref="ArgumentException">There are more axes than <see cref="MaxRank"/>, or more elements than an array can hold.</exception>
+    internal static Shape Of(ReadOnlySpan<int> lengths, string operation, Shape x, Shape? y = null) => Known(lengths) ?? (CanBe(lengths)
+        ? Of(lengths)
+        : throw new ArgumentException(lengths.Length > MaxRank
+            ? $"{operation}: of {Named(x, y)} a result of {lengths.Length} axes would be made, and a tensor has at most {MaxRank}. Join some with Reshape."
+            : $"{operation}: of {Named(x, y)} a result of shape {Integers.Text(lengths)} would be made, with more elements than an array can hold, {Array.MaxLength}. Work on parts."));
+
+    /// <summary>A shape made before, which needs no checks.</summary>
+    private static Shape? Known(ReadOnlySpan<int> lengths)
+    {
+        foreach (var made in Made.Places(Integers.Hash(lengths)))
         {
             if (made is not null && lengths.SequenceEqual(made.lengths))
             {
@@ -39,17 +58,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             }
         }
 
-        Check(lengths);
-        return Made.Add(hash, new(lengths.ToArray()));
+        return null;
     }
-
-    /// <summary>The shape of these lengths, as the result of an operation on one or two others.</summary>
-    /// <exception cref="ArgumentException">There are more axes than <see cref="MaxRank"/>, or more elements than an array can hold.</exception>
-    internal static Shape Of(ReadOnlySpan<int> lengths, string operation, Shape x, Shape? y = null) => CanBe(lengths)
-        ? Of(lengths)
-        : throw new ArgumentException(lengths.Length > MaxRank
-            ? $"{operation}: of {Named(x, y)} a result of {lengths.Length} axes would be made, and a tensor has at most {MaxRank}. Join some with Reshape."
-            : $"{operation}: of {Named(x, y)} a result of shape {Integers.Text(lengths)} would be made, with more elements than an array can hold, {Array.MaxLength}. Work on parts.");
 
     /// <summary>True when these lengths are not of too many axes or elements.</summary>
     internal static bool CanBe(ReadOnlySpan<int> lengths) => lengths.Length <= MaxRank && CountOf(lengths) >= 0;

@@ -25,7 +25,7 @@ public readonly partial struct Tensor<T>
         }
 
         var shared = SharedOperation<T, TOperation>.Of(operation);
-        var shape = shared.ShapeOf(x);
+        var shape = operation.ShapeOf(x); // of the struct, which the compiler sees into
         if (tape is not null)
         {
             return tape.Compute(shared, shape, x, recorded);

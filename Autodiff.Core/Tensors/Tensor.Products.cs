@@ -13,6 +13,15 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentException">An operand is a number, the inner lengths differ, or the batches do not broadcast.</exception>
     public Tensor<T> MatMul(Tensor<T> other) => Apply(new MatMul<T>(), this, other);
 
+    /// <summary>x W + b, or max(x W + b, 0) when rectified: a fully connected layer as one operation.</summary>
+    /// <remarks>To the last bit the same as MatMul, + and Relu, in one pass over the result.</remarks>
+    /// <param name="weight">W, of shape [k, n]; x is [.., k].</param>
+    /// <param name="bias">b, of shape [n].</param>
+    /// <param name="rectified">True for max(·, 0) in the end. The derivative at 0 is 0.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor<T> Affine(Tensor<T> weight, Tensor<T> bias, bool rectified = false) =>
+        Apply(new Affine<T>(rectified ? GemmActivation.Relu : GemmActivation.None), this, weight, bias);
+
     /// <summary>Σᵢ xᵢ yᵢ of vectors, a tensor of one number.</summary>
     /// <param name="other">A vector of the same length.</param>
     /// <exception cref="ArgumentException">The operands are not vectors of one length.</exception>

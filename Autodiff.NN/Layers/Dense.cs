@@ -49,9 +49,9 @@ public sealed class Dense<T> : Layer<T> where T : IFloatingPointIeee754<T>
         }
 
         using var attempt = Attempt<T>.On(x);
-        var z = x.MatMul(Weight);
-        z = Bias is null ? z : z + Bias;
-        return attempt.Done(activation is null ? z : activation.Forward(z, context));
+        bool isRectified = Bias is not null && activation is Relu<T>;
+        var z = Bias is null ? x.MatMul(Weight) : x.Affine(Weight, Bias, isRectified);
+        return attempt.Done(activation is null || isRectified ? z : activation.Forward(z, context));
     }
 
     /// <inheritdoc/>

@@ -69,8 +69,9 @@ public sealed class Lookahead<T> : IOptimizer<T> where T : IFloatingPointIeee754
             var parameter = Parameters[i];
             if (!parameter.IsFrozen)
             {
-                var weights = parameter.Edit();
-                TensorPrimitives.Lerp(slow[i].Span, weights, T.CreateChecked(alpha), weights);
+                var mean = slow[i].Edit();
+                TensorPrimitives.Lerp(mean, parameter.Span, T.CreateChecked(alpha), mean);
+                parameter.Assign(slow[i]);
                 parameter.Constrain(gradients[parameter].Tape!);
             }
 

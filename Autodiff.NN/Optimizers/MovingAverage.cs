@@ -66,12 +66,9 @@ public sealed class MovingAverage<T> : IResumable<T> where T : IFloatingPointIee
     {
         for (int i = 0; i < parameters.Length; i++)
         {
-            var weights = parameters[i].Edit();
-            var others = averages[i].Edit();
-            for (int k = 0; k < weights.Length; k++)
-            {
-                (weights[k], others[k]) = (others[k], weights[k]);
-            }
+            var weights = parameters[i].Value;
+            parameters[i].Assign(averages[i]);
+            averages[i].Assign(weights);
         }
     }
 }

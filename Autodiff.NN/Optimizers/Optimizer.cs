@@ -149,7 +149,7 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         Steps++;
         for (int i = 0; i < count; i++)
         {
-            Update(trained[i], rate, this.gradients[i].Contiguous());
+            Update(trained[i], rate, this.gradients[i]);
         }
     }
 
@@ -193,13 +193,8 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
     private void Update(int number, double rate, Tensor<T> gradient)
     {
         var parameter = parameters[number];
-        var weight = parameter.Edit();
-        if (WeightDecay != 0 && parameter.Shape.Rank > 1)
-        {
-            TensorPrimitives.Multiply(weight, T.CreateChecked(1 - (rate * WeightDecay)), weight);
-        }
-
-        rule.Run(Steps, T.CreateChecked(rate), gradient.Span, weight, Slot(number, 0), Slot(number, 1), Slot(number, 2));
+        double kept = parameter.Shape.Rank > 1 ? 1 - (rate * WeightDecay) : 1;
+        rule.Run(Steps, rate, kept, gradient, parameter, Slot(number, 0), Slot(number, 1), Slot(number, 2));
         if (rule.ScalesToNorm)
         {
             var direction = gradient.Tape!.Constant(slots[(number * rule.Slots.Count) + 2]);
@@ -209,7 +204,7 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         parameter.Constrain(gradient.Tape!);
     }
 
-    private Span<T> Slot(int number, int slot) => slot < rule.Slots.Count ? slots[(number * rule.Slots.Count) + slot].Edit() : default;
+    private Parameter<T>? Slot(int number, int slot) => slot < rule.Slots.Count ? slots[(number * rule.Slots.Count) + slot] : null;
 
     private static Parameter<T> SlotOf(Parameter<T> parameter, Slot slot) =>
         new($"{parameter.Path}.{slot.Name}", Tensor.Full(parameter.Shape, T.CreateChecked(slot.Start))) { IsFrozen = true };

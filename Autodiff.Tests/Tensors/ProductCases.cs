@@ -9,6 +9,9 @@ internal static class ProductCases
         new MatMulWithItselfCase([3, 3]),
         new MatMulWithItselfCase([2, 3, 3]),
         .. TransposedMatMuls.Select(row => new TransposedMatMulCase(row.Left, row.Right, row.TransposeLeft, row.TransposeRight)),
+        .. from rectified in new[] { false, true } from x in new Shape[] { [3], [2, 3], [2, 4, 3], [2, 0, 3] } select new AffineCase(x, [3, 2], rectified),
+        new AffineCase([2, 0], [0, 3], false),
+        new AffineCase([2, 3], [3, 0], false),
         new DotCase([4], [4]),
         new DotCase([0], [0]),
         new OuterCase([3], [2]),
@@ -113,6 +116,17 @@ internal static class ProductCases
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].MatMul(x[1]);
 
         public override NaiveArray Expected(NaiveArray[] x) => MatMul(x[0], x[1]);
+    }
+
+    private sealed class AffineCase(Shape x, Shape weight, bool rectified) : TensorCase($"affine{(rectified ? ", rectified" : "")}", x, weight, [weight[1]])
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].Affine(x[1], x[2], rectified);
+
+        public override NaiveArray Expected(NaiveArray[] x)
+        {
+            var product = MatMul(x[0], x[1]);
+            return NaiveArray.Make(product.Shape, index => product[index] + x[2][index[^1]] is var sum && rectified ? Math.Max(sum, 0) : sum);
+        }
     }
 
     private sealed class MatMulWithItselfCase(Shape x) : TensorCase("matmul with itself", x)

@@ -20,9 +20,9 @@ public readonly record struct Adam(double LearningRate = 0.001, double Beta1 = 0
     /// <summary>With the default hyperparameters.</summary>
     public Adam() : this(0.001) { }
 
-    private double Correction1 { get; init; } = 1;
+    private double Scale1 { get; init; } = 1; // of m, to m̂
 
-    private double Correction2 { get; init; } = 1;
+    private double Scale2 { get; init; } = 1; // of √v, to √v̂
 
     IReadOnlyList<Slot> IUpdateRule<Adam>.Slots => Moments;
 
@@ -36,7 +36,7 @@ public readonly record struct Adam(double LearningRate = 0.001, double Beta1 = 0
     }
 
     /// <inheritdoc/>
-    public Adam At(long update) => this with { Correction1 = 1 - Math.Pow(Beta1, update), Correction2 = 1 - Math.Pow(Beta2, update) };
+    public Adam At(long update) => this with { Scale1 = 1 / (1 - Math.Pow(Beta1, update)), Scale2 = 1 / Math.Sqrt(1 - Math.Pow(Beta2, update)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,8 +45,10 @@ public readonly record struct Adam(double LearningRate = 0.001, double Beta1 = 0
     {
         m = (Beta1 * m) + ((1 - Beta1) * g);
         v = (Beta2 * v) + ((1 - Beta2) * (g * g));
+
+        // Of 16 floats a quotient or a root takes as long as all the rest: no more of them than there must be.
         w -= EpsilonHat
-            ? Math.Sqrt(Correction2) / Correction1 * rate * (m / (v.Sqrt() + Epsilon))
-            : rate * ((m / Correction1) / ((v / Correction2).Sqrt() + Epsilon));
+            ? Scale1 / Scale2 * rate * (m / (v.Sqrt() + Epsilon))
+            : Scale1 * rate * (m / ((Scale2 * v.Sqrt()) + Epsilon));
     }
 }
