@@ -10,7 +10,7 @@ internal static class GemmBuffer<T>
     private const int LineBytes = 64; // a vector across two cache lines costs two loads
 
     [ThreadStatic]
-    private static T[]? panelsA;
+    private static T[]? tile;
 
     [ThreadStatic]
     private static T[]? panelsB;
@@ -18,11 +18,16 @@ internal static class GemmBuffer<T>
     [ThreadStatic]
     private static T[]? line;
 
-    public static Memory<T> PanelsA(int length) => Aligned(ref panelsA, length);
+    [ThreadStatic]
+    private static T[]? partials;
+
+    public static Memory<T> Tile(int length) => Aligned(ref tile, length);
 
     public static Memory<T> PanelsB(int length) => Aligned(ref panelsB, length);
 
     public static Memory<T> Line(int length) => Aligned(ref line, length);
+
+    public static Memory<T> Partials(int length) => Aligned(ref partials, length);
 
     private static Memory<T> Aligned(ref T[]? buffer, int length)
     {

@@ -18,6 +18,50 @@ internal readonly struct GemmLanes128<T> : IGemmLanes<T, Vector128<T>>
     public static void Store(Vector128<T> vector, ref T first) => vector.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadFirst(ref readonly T first, int count)
+    {
+        if (count >= Count)
+        {
+            return Load(in first);
+        }
+
+        var vector = count > 0 ? Vector128.CreateScalar(first) : default;
+        vector = count > 1 ? vector.WithElement(1, Unsafe.Add(ref Unsafe.AsRef(in first), 1)) : vector;
+        vector = count > 2 ? vector.WithElement(2, Unsafe.Add(ref Unsafe.AsRef(in first), 2)) : vector;
+        return vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> First(Vector128<T> vector, int count) => vector & (typeof(T) == typeof(float)
+        ? Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()
+        : Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector128<T> vector, ref T first, int count)
+    {
+        if (count >= Count)
+        {
+            Store(vector, ref first);
+            return;
+        }
+
+        if (count > 0)
+        {
+            first = vector.ToScalar();
+        }
+
+        if (count > 1)
+        {
+            Unsafe.Add(ref first, 1) = vector[1];
+        }
+
+        if (count > 2)
+        {
+            Unsafe.Add(ref first, 2) = vector[2];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Add(Vector128<T> x, Vector128<T> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

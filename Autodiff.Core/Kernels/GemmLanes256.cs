@@ -18,6 +18,35 @@ internal readonly struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>>
     public static void Store(Vector256<T> vector, ref T first) => vector.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadFirst(ref readonly T first, int count) =>
+        count >= Count ? Load(in first) :
+        count <= Count / 2 ? GemmLanes128<T>.LoadFirst(in first, count).ToVector256() :
+        Vector256.Create(Vector128.LoadUnsafe(in first), GemmLanes128<T>.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in first), Count / 2), count - (Count / 2)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> First(Vector256<T> vector, int count) => vector & (typeof(T) == typeof(float)
+        ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
+        : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector256<T> vector, ref T first, int count)
+    {
+        if (count >= Count)
+        {
+            Store(vector, ref first);
+        }
+        else if (count <= Count / 2)
+        {
+            GemmLanes128<T>.StoreFirst(vector.GetLower(), ref first, count);
+        }
+        else
+        {
+            vector.GetLower().StoreUnsafe(ref first);
+            GemmLanes128<T>.StoreFirst(vector.GetUpper(), ref Unsafe.Add(ref first, Count / 2), count - (Count / 2));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Add(Vector256<T> x, Vector256<T> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,6 +18,35 @@ internal readonly struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>>
     public static void Store(Vector512<T> vector, ref T first) => vector.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadFirst(ref readonly T first, int count) =>
+        count >= Count ? Load(in first) :
+        count <= Count / 2 ? GemmLanes256<T>.LoadFirst(in first, count).ToVector512() :
+        Vector512.Create(Vector256.LoadUnsafe(in first), GemmLanes256<T>.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in first), Count / 2), count - (Count / 2)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> First(Vector512<T> vector, int count) => vector & (typeof(T) == typeof(float)
+        ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
+        : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector512<T> vector, ref T first, int count)
+    {
+        if (count >= Count)
+        {
+            Store(vector, ref first);
+        }
+        else if (count <= Count / 2)
+        {
+            GemmLanes256<T>.StoreFirst(vector.GetLower(), ref first, count);
+        }
+        else
+        {
+            vector.GetLower().StoreUnsafe(ref first);
+            GemmLanes256<T>.StoreFirst(vector.GetUpper(), ref Unsafe.Add(ref first, Count / 2), count - (Count / 2));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> x, Vector512<T> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

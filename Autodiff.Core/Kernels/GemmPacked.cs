@@ -1,161 +1,153 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
-/// <summary>The product of large matrices: blocks that fit the caches, arranged in panels, multiplied tile by tile.</summary>
-/// <remarks>Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication".</remarks>
-internal static class GemmPacked<T, TTile>
+/// <summary>The product of matrices tile by tile on one thread, in blocks that fit the caches; where B is read often it is first arranged in panels.</summary>
+/// <remarks>
+/// Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication", but A stays where it lies: a kernel loads one number
+/// of it at a time, from any stride, and arranging it cost more than it saved at every size and stride measured.
+/// </remarks>
+internal static class GemmPacked<T, TTiles>
     where T : IFloatingPointIeee754<T>
-    where TTile : struct, IGemmTile<T>
+    where TTiles : struct, IGemmTiles<T>
 {
-    /// <summary>Depth of a block: a panel of B of this depth takes 32 KB, and lies in the first-level cache beside one of A.</summary>
+    /// <summary>Greatest depth of a block: a panel of B of this depth takes 32 KB, and lies in the first-level cache beside one of A.</summary>
     private const int BlockDepth = 256;
 
-    /// <summary>Rows of a block of A: with <see cref="BlockDepth"/> some 250 KB of floats, for the second-level cache.</summary>
+    /// <summary>Rows of a block of A and of C, which lie in the second-level cache while a sum grows.</summary>
     private const int BlockRows = 240;
 
-    /// <summary>Columns of a block of B: with <see cref="BlockDepth"/> 2 MB of floats, for the third-level cache.</summary>
-    private const int BlockColumns = 2048;
+    /// <summary>Columns of a block of B and of C.</summary>
+    private const int BlockColumns = 512;
 
-    /// <summary>From so many multiplications (64³) on, a second thread saves more than it costs to call.</summary>
-    private const int MinSharedWork = 1 << 18;
+    /// <summary>Depth to which B is arranged at a time: with <see cref="BlockColumns"/> 4 MB of floats, for the third-level cache.</summary>
+    private const int ArrangedDepth = 8 * BlockDepth;
+
+    /// <summary>Up to so many rows, panels of B are not read often enough to be worth arranging.</summary>
+    private const int MaxRowsInPlace = 128;
+
+    private static int Width => 2 * TTiles.Lanes;
 
     public static void Multiply(in GemmProduct<T> product)
     {
-        for (int column = 0; column < product.Columns; column += BlockColumns)
+        int columnBlocks = Blocks(product.Columns, BlockColumns);
+        int depths = Blocks(product.Depth, ArrangedDepth);
+        for (int i = 0; i < columnBlocks; i++)
         {
-            int columns = Math.Min(BlockColumns, product.Columns - column);
-            for (int at = 0; at < product.Depth; at += BlockDepth)
+            int column = Cut(product.Columns, i, columnBlocks, Width);
+            int endColumn = Cut(product.Columns, i + 1, columnBlocks, Width);
+            for (int j = 0; j < depths; j++)
             {
-                int depth = Math.Min(BlockDepth, product.Depth - at);
-                var panelsB = GemmBuffer<T>.PanelsB(Panels(columns, TTile.Columns) * TTile.Columns * depth);
-                Multiply(new Block(product, panelsB, column, columns, at, depth));
+                Multiply(product, column, endColumn, Cut(product.Depth, j, depths, 1), Cut(product.Depth, j + 1, depths, 1));
             }
         }
     }
 
-    private static void Multiply(in Block block)
+    private static void Multiply(in GemmProduct<T> product, int column, int endColumn, int start, int end)
     {
-        int rowPanels = Panels(block.Product.Rows, TTile.Rows);
-        int columnPanels = Panels(block.Columns, TTile.Columns);
-        int rowParts = Panels(rowPanels, BlockRows / TTile.Rows);
-        long work = (long)block.Product.Rows * block.Columns * block.Depth;
-        if (work < MinSharedWork)
+        var panels = new PanelsB(product, column, endColumn, start, end - start);
+        int panelCount = Blocks(product.Rows, TTiles.Rows);
+        int rowBlocks = Blocks(panelCount, BlockRows / TTiles.Rows);
+        int depthBlocks = Blocks(end - start, BlockDepth);
+        for (int i = 0; i < rowBlocks; i++)
         {
-            PackB(block, 0, columnPanels);
-            for (int part = 0; part < rowParts; part++)
+            int firstPanel = Cut(panelCount, i, rowBlocks, 1);
+            int endPanel = Cut(panelCount, i + 1, rowBlocks, 1);
+            for (int j = 0; j < depthBlocks; j++)
             {
-                MultiplyPanels(block, Cut(rowPanels, part, rowParts), Cut(rowPanels, part + 1, rowParts), 0, columnPanels);
+                int at = start + Cut(end - start, j, depthBlocks, 1);
+                int depth = start + Cut(end - start, j + 1, depthBlocks, 1) - at;
+                MultiplyRows(product, panels, panelCount, firstPanel, endPanel, at, depth);
             }
 
-            return;
-        }
-
-        // Each part arranges its rows of A for itself, so columns are cut only where rows are few, and not finely.
-        int wanted = (int)Math.Min(64, work / (MinSharedWork / 2));
-        rowParts = Math.Max(rowParts, Math.Min(wanted, (rowPanels + 1) / 2));
-        int columnParts = Math.Clamp(wanted / rowParts, 1, Math.Max(1, columnPanels / 8));
-        int packParts = Math.Min(columnPanels, wanted);
-        Workers.Run(packParts, new Packing(block, columnPanels, packParts));
-        Workers.Run(rowParts * columnParts, new Multiplying(block, rowPanels, rowParts, columnPanels, columnParts));
-    }
-
-    private static void PackB(in Block block, int from, int to)
-    {
-        var product = block.Product;
-        var b = product.B.Span[(block.At * product.BRow)..];
-        int size = TTile.Columns * block.Depth;
-        for (int panel = from; panel < to; panel++)
-        {
-            int first = panel * TTile.Columns;
-            GemmPanels.Pack(
-                b[((block.Column + first) * product.BColumn)..],
-                product.BColumn,
-                product.BRow,
-                Math.Min(TTile.Columns, block.Columns - first),
-                TTile.Columns,
-                block.Depth,
-                block.PanelsB.Span.Slice(panel * size, size));
-        }
-    }
-
-    private static void MultiplyPanels(in Block block, int firstRow, int endRow, int firstColumn, int endColumn)
-    {
-        var product = block.Product;
-        int size = TTile.Rows * block.Depth;
-        var buffer = GemmBuffer<T>.PanelsA(((endRow - firstRow) * size) + (TTile.Rows * TTile.Columns)).Span;
-        var tile = buffer[^(TTile.Rows * TTile.Columns)..];
-        var a = product.A.Span[(block.At * product.AColumn)..];
-        for (int panel = firstRow; panel < endRow; panel++)
-        {
-            int first = panel * TTile.Rows;
-            int count = Math.Min(TTile.Rows, product.Rows - first);
-            GemmPanels.Pack(a[(first * product.ARow)..], product.ARow, product.AColumn, count, TTile.Rows, block.Depth, buffer.Slice((panel - firstRow) * size, size));
-        }
-
-        bool accumulate = product.Accumulate || block.At > 0;
-        for (int j = firstColumn; j < endColumn; j++)
-        {
-            ref T b = ref MemoryMarshal.GetReference(block.PanelsB.Span[(j * TTile.Columns * block.Depth)..]);
-            int columns = Math.Min(TTile.Columns, block.Columns - (j * TTile.Columns));
-            for (int i = firstRow; i < endRow; i++)
+            if (end == product.Depth)
             {
-                ref T a0 = ref buffer[(i - firstRow) * size];
-                int rows = Math.Min(TTile.Rows, product.Rows - (i * TTile.Rows));
-                var c = product.C.Span[((i * TTile.Rows * product.CRow) + block.Column + (j * TTile.Columns))..];
-                if (rows == TTile.Rows && columns == TTile.Columns)
-                {
-                    TTile.Multiply(block.Depth, ref a0, ref b, ref c[0], product.CRow, accumulate);
-                }
-                else
-                {
-                    TTile.Multiply(block.Depth, ref a0, ref b, ref tile[0], TTile.Columns, accumulate: false);
-                    StoreEdge(tile, rows, columns, c, product.CRow, accumulate);
-                }
+                product.Epilogue.Apply(product, Cut(product.Rows, firstPanel, panelCount, 1), Cut(product.Rows, endPanel, panelCount, 1), column, endColumn);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StoreEdge(ReadOnlySpan<T> tile, int rows, int columns, Span<T> c, int cRow, bool accumulate)
+    private static void MultiplyRows(in GemmProduct<T> product, in PanelsB panels, int panelCount, int firstPanel, int endPanel, int at, int depth)
     {
-        for (int i = 0; i < rows; i++)
+        int firstRow = Cut(product.Rows, firstPanel, panelCount, 1);
+        ref T scratch = ref GemmBuffer<T>.Tile(TTiles.Rows * Width).Span[0];
+        bool accumulate = product.Accumulate || at > 0;
+        ref readonly T a = ref product.A.Span[(firstRow * product.ARow) + (at * product.AColumn)];
+        for (int j = panels.Column; j < panels.EndColumn; j += Width)
         {
-            var from = tile.Slice(i * TTile.Columns, columns);
-            var to = c.Slice(i * cRow, columns);
-            for (int j = 0; j < to.Length; j++)
+            int columns = Math.Min(Width, panels.EndColumn - j);
+            ref readonly T b = ref panels.At(j, at, out int bRow);
+            ref T c = ref product.C.Span[(firstRow * product.CRow) + j];
+            for (int panel = firstPanel; panel < endPanel; panel++)
             {
-                to[j] = accumulate ? to[j] + from[j] : from[j];
+                int row = Cut(product.Rows, panel, panelCount, 1);
+                int rows = Cut(product.Rows, panel + 1, panelCount, 1) - row;
+                TTiles.Multiply(
+                    rows,
+                    columns,
+                    depth,
+                    in Unsafe.Add(ref Unsafe.AsRef(in a), (nint)(row - firstRow) * product.ARow),
+                    product.ARow,
+                    product.AColumn,
+                    in b,
+                    bRow,
+                    ref Unsafe.Add(ref c, (nint)(row - firstRow) * product.CRow),
+                    product.CRow,
+                    accumulate,
+                    ref scratch);
             }
         }
     }
 
-    private static int Panels(int count, int size) => (count + size - 1) / size;
+    private static int Blocks(int count, int size) => (count + size - 1) / size;
 
-    /// <summary>Where part <paramref name="part"/> of <paramref name="parts"/> nearly equal ones begins.</summary>
-    private static int Cut(int count, int part, int parts) => (int)((long)count * part / parts);
+    /// <summary>Where part <paramref name="part"/> of <paramref name="parts"/> nearly equal ones begins: at a multiple of <paramref name="unit"/>.</summary>
+    private static int Cut(int count, int part, int parts, int unit) => part == parts ? count : (int)((long)count * part / parts) / unit * unit;
 
-    /// <summary>A block of B, columns [Column, Column + Columns) and depth [At, At + Depth), with the place for its panels.</summary>
-    private readonly record struct Block(GemmProduct<T> Product, Memory<T> PanelsB, int Column, int Columns, int At, int Depth);
-
-    private readonly struct Packing(Block block, int panels, int parts) : IWork
+    /// <summary>Panels of B, of two registers or, at the right edge where that suffices, one: where they lie or arranged one after the other.</summary>
+    private readonly ref struct PanelsB
     {
-        public void Run(int part) => PackB(block, Cut(panels, part, parts), Cut(panels, part + 1, parts));
-    }
+        private readonly ReadOnlySpan<T> source;
+        private readonly Span<T> arranged;
+        private readonly int sourceRow;
+        private readonly int depth;
+        private readonly int start;
+        private readonly int firstArranged;
 
-    private readonly struct Multiplying(Block block, int rowPanels, int rowParts, int columnPanels, int columnParts) : IWork
-    {
-        public void Run(int part)
+        public PanelsB(in GemmProduct<T> product, int column, int endColumn, int start, int depth)
         {
-            var (row, column) = Math.DivRem(part, columnParts);
-            MultiplyPanels(
-                block,
-                Cut(rowPanels, row, rowParts),
-                Cut(rowPanels, row + 1, rowParts),
-                Cut(columnPanels, column, columnParts),
-                Cut(columnPanels, column + 1, columnParts));
+            (Column, EndColumn, this.start, this.depth, sourceRow) = (column, endColumn, start, depth, product.BRow);
+            source = product.B.Span[(start * product.BRow)..];
+            bool inPlace = product.BColumn == 1 && product.Rows <= MaxRowsInPlace;
+            int columns = endColumn - column;
+            int left = columns % Width;
+            firstArranged = !inPlace ? column : left == 0 || left == TTiles.Lanes ? endColumn : endColumn - left;
+            arranged = GemmBuffer<T>.PanelsB(Blocks(endColumn - firstArranged, Width) * Width * depth).Span;
+            for (int first = firstArranged; first < endColumn; first += Width)
+            {
+                int count = Math.Min(Width, endColumn - first);
+                int width = count <= TTiles.Lanes ? TTiles.Lanes : Width;
+                GemmPanels.Pack(source[(first * product.BColumn)..], product.BColumn, product.BRow, count, width, depth, arranged.Slice((first - firstArranged) * depth, width * depth));
+            }
+        }
+
+        public int Column { get; }
+
+        public int EndColumn { get; }
+
+        /// <summary>The panel that begins at a column and a depth, and how far apart its rows are.</summary>
+        public ref readonly T At(int column, int at, out int row)
+        {
+            if (column < firstArranged)
+            {
+                row = sourceRow;
+                return ref source[((at - start) * sourceRow) + column];
+            }
+
+            row = EndColumn - column <= TTiles.Lanes ? TTiles.Lanes : Width;
+            return ref arranged[((column - firstArranged) * depth) + ((at - start) * row)];
         }
     }
 }

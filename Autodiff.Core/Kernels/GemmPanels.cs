@@ -14,6 +14,18 @@ internal static class GemmPanels
     /// </summary>
     public static void Pack<T>(ReadOnlySpan<T> source, int across, int along, int count, int width, int depth, Span<T> panel)
     {
+        if (across == 1 && Vector512.IsHardwareAccelerated && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
+        {
+            Copy<T, Vector512<T>, GemmLanes512<T>>(source, along, count, width, depth, panel);
+            return;
+        }
+
+        if (across == 1 && Vector256.IsHardwareAccelerated && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
+        {
+            Copy<T, Vector256<T>, GemmLanes256<T>>(source, along, count, width, depth, panel);
+            return;
+        }
+
         if (count < width)
         {
             panel[..(width * depth)].Clear();
@@ -34,11 +46,66 @@ internal static class GemmPanels
         {
             var floats = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(source)), source.Length);
             var to = MemoryMarshal.CreateSpan(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(panel)), panel.Length);
+            if (GemmTransposer.IsSupported && width % 16 == 0 && width - count < 16 && depth >= 16)
+            {
+                GemmTransposer.Pack(floats, across, count, width, depth, to);
+                return;
+            }
+
             first = PackTransposed(floats, across, count, width, depth, to);
         }
 
         PackOneByOne(source, across, along, first, count, width, depth, panel);
     }
+
+    /// <summary>Rows of the source, each a vector at a time. What a vector stores too much, the next one stores again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Copy<T, TVector, TLanes>(ReadOnlySpan<T> source, int along, int count, int width, int depth, Span<T> panel)
+        where TLanes : struct, IGemmLanes<T, TVector>
+    {
+        _ = source[((depth - 1) * along) + count - 1];
+        _ = panel[((depth - 1) * width) + count - 1];
+        int whole = (count + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
+        int safe = Math.Min(Fitting(source.Length, whole, along), Fitting(panel.Length, whole, width));
+        bool padded = count < width;
+        if (padded && whole < width)
+        {
+            panel[..(width * depth)].Clear();
+        }
+
+        ref T from = ref MemoryMarshal.GetReference(source);
+        ref T to = ref MemoryMarshal.GetReference(panel);
+        for (int p = 0; p < depth; p++)
+        {
+            if (p < safe && padded)
+            {
+                for (int r = 0; r < whole; r += TLanes.Count)
+                {
+                    TLanes.Store(TLanes.First(TLanes.Load(ref Unsafe.Add(ref from, r)), count - r), ref Unsafe.Add(ref to, r));
+                }
+            }
+            else if (p < safe)
+            {
+                for (int r = 0; r < whole; r += TLanes.Count)
+                {
+                    TLanes.Store(TLanes.Load(ref Unsafe.Add(ref from, r)), ref Unsafe.Add(ref to, r));
+                }
+            }
+            else
+            {
+                for (int r = 0; r < count; r += TLanes.Count)
+                {
+                    TLanes.StoreFirst(TLanes.LoadFirst(ref Unsafe.Add(ref from, r), count - r), ref Unsafe.Add(ref to, r), (padded ? width : count) - r);
+                }
+            }
+
+            from = ref Unsafe.Add(ref from, along);
+            to = ref Unsafe.Add(ref to, width);
+        }
+    }
+
+    /// <summary>How many rows, a stride apart, lie in the length if each is as long as whole vectors.</summary>
+    private static int Fitting(int length, int whole, int stride) => stride == 0 ? length >= whole ? int.MaxValue : 0 : length < whole ? 0 : ((length - whole) / stride) + 1;
 
     /// <summary>Reads follow the source; the writes jump, but within a panel, which the first-level cache holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -10,10 +11,17 @@ internal static class GemmVector
     /// <summary>From so many multiplications on, a second thread saves more than it costs to call.</summary>
     private const int MinSharedWork = 1 << 17;
 
-    /// <summary>Parts of a row of C keep to whole cache lines.</summary>
-    private const int MinPartColumns = 64;
+    /// <summary>Parts of a row of C are long, for the rows of B to be read in long pieces.</summary>
+    private const int MinPartColumns = 256;
 
     private const int MinPartRows = 16;
+
+    /// <summary>Up to so many columns, the sums of a part stay in the first-level cache.</summary>
+    private const int MaxPartialColumns = 4096;
+
+    private const int MinPartDepth = 64;
+
+    private const int MaxDepthParts = 8;
 
     /// <summary>c = a B for one row a, any strides, in parts for several threads when large.</summary>
     public static void Multiply<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
@@ -42,19 +50,7 @@ internal static class GemmVector
     }
 
     /// <summary>C = A B, a few rows at a time, in parts for several threads when large.</summary>
-    public static void MultiplyByRows<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
-    {
-        if (product.Rows < 4 || product.Depth == 0 || product.BColumn == 1)
-        {
-            Share(path, product);
-            return;
-        }
-
-        // One copy with contiguous rows, and every row of C is quick.
-        var copy = GemmBuffer<T>.Line(product.Depth * product.Columns);
-        GemmPanels.Pack(product.B.Span, product.BColumn, product.BRow, product.Columns, product.Columns, product.Depth, copy.Span);
-        Share(path, product with { B = copy, BRow = product.Columns, BColumn = 1 });
-    }
+    public static void MultiplyByRows<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T> => Share(path, product);
 
     private static void Share<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
     {
@@ -64,25 +60,58 @@ internal static class GemmVector
             return;
         }
 
+        int depthParts = (int)Math.Min(MaxDepthParts, product.Depth / MinPartDepth);
+        if (product.Rows == 1 && product.BColumn == 1 && product.Columns > 1 && product.Columns <= MaxPartialColumns && depthParts > 1)
+        {
+            ShareDepth(path, product, depthParts);
+            return;
+        }
+
         int wanted = (int)Math.Min(64, product.Work / (MinSharedWork / 2));
         int rowParts = Math.Clamp(product.Rows / MinPartRows, 1, wanted);
         int columnParts = Math.Clamp(product.Columns / MinPartColumns, 1, wanted / rowParts);
         Workers.Run(rowParts * columnParts, new Parts<T>(path, product, rowParts, columnParts));
     }
 
+    /// <summary>Each part reads some rows of B from end to end: in pieces of rows, memory is half as fast.</summary>
+    private static void ShareDepth<T>(GemmPath path, in GemmProduct<T> product, int parts) where T : IFloatingPointIeee754<T>
+    {
+        var partials = GemmBuffer<T>.Partials(parts * product.Columns);
+        Workers.Run(parts, new DepthParts<T>(path, product with { C = partials, CRow = product.Columns, CColumn = 1, Accumulate = false }, parts));
+        var c = product.C.Span[..product.Columns];
+        var sums = partials.Span;
+        for (int part = 0; part < parts; part++)
+        {
+            var sum = sums.Slice(part * product.Columns, product.Columns);
+            if (part == 0 && !product.Accumulate)
+            {
+                sum.CopyTo(c);
+            }
+            else
+            {
+                Add(sum, c);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Add<T>(ReadOnlySpan<T> x, Span<T> y) where T : IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            (new Vector<T>(y[i..]) + new Vector<T>(x[i..])).CopyTo(y[i..]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            y[i] += x[i];
+        }
+    }
+
     private static void MultiplyPart<T>(GemmPath path, in GemmProduct<T> product, int row, int endRow, int column, int endColumn)
         where T : IFloatingPointIeee754<T>
     {
-        for (; row <= endRow - 4 && product.BColumn == 1 && product.Depth > 0; row += 4)
-        {
-            // What the wide vectors leave over, the narrower ones take.
-            var rows = new GemmFourRows<T>(product, row);
-            int from = path >= GemmPath.Vector512 ? rows.Combine<Vector512<T>, GemmLanes512<T>>(column, endColumn) : column;
-            from = path >= GemmPath.Vector256 ? rows.Combine<Vector256<T>, GemmLanes256<T>>(from, endColumn) : from;
-            from = path >= GemmPath.Vector128 ? rows.Combine<Vector128<T>, GemmLanes128<T>>(from, endColumn) : from;
-            rows.Combine<T, GemmLanes1<T>>(from, endColumn);
-        }
-
         for (; row < endRow; row++)
         {
             MultiplyRow(path, product, row, column, endColumn);
@@ -138,6 +167,17 @@ internal static class GemmVector
         }
 
         row.Plain(from, to);
+    }
+
+    private readonly struct DepthParts<T>(GemmPath path, GemmProduct<T> product, int parts) : IWork where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int part)
+        {
+            int from = (int)((long)product.Depth * part / parts);
+            int to = (int)((long)product.Depth * (part + 1) / parts);
+            var own = product.At(from * product.AColumn, from * product.BRow, part * product.CRow) with { Depth = to - from };
+            MultiplyPart(path, own, 0, 1, 0, own.Columns);
+        }
     }
 
     private readonly struct Parts<T>(GemmPath path, GemmProduct<T> product, int rowParts, int columnParts) : IWork where T : IFloatingPointIeee754<T>

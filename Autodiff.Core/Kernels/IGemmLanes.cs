@@ -9,6 +9,16 @@ internal interface IGemmLanes<T, TVector>
     static abstract TVector All(T value);
     static abstract TVector Load(ref readonly T first);
     static abstract void Store(TVector vector, ref T first);
+
+    /// <summary>The first <paramref name="count"/> numbers, and zeros.</summary>
+    static abstract TVector LoadFirst(ref readonly T first, int count);
+
+    /// <summary>The first <paramref name="count"/> numbers of a vector, and zeros.</summary>
+    static abstract TVector First(TVector vector, int count);
+
+    /// <summary>Stores the first <paramref name="count"/> numbers.</summary>
+    static abstract void StoreFirst(TVector vector, ref T first, int count);
+
     static abstract TVector Add(TVector x, TVector y);
 
     /// <summary>x y + z, rounded once where the machine does that fast.</summary>
@@ -24,6 +34,18 @@ internal readonly struct GemmLanes1<T> : IGemmLanes<T, T> where T : IFloatingPoi
     public static T All(T value) => value;
     public static T Load(ref readonly T first) => first;
     public static void Store(T vector, ref T first) => first = vector;
+    public static T LoadFirst(ref readonly T first, int count) => count > 0 ? first : T.Zero;
+
+    public static T First(T vector, int count) => count > 0 ? vector : T.Zero;
+
+    public static void StoreFirst(T vector, ref T first, int count)
+    {
+        if (count > 0)
+        {
+            first = vector;
+        }
+    }
+
     public static T Add(T x, T y) => x + y;
     public static T MultiplyAdd(T x, T y, T z) => T.MultiplyAddEstimate(x, y, z);
     public static T Sum(T vector) => vector;

@@ -42,6 +42,14 @@ internal sealed class GemmCase<T> where T : IFloatingPointIeee754<T>
         return c;
     }
 
+    /// <summary>The result on a path with an epilogue, in a copy of C.</summary>
+    public T[] Result(GemmPath path, GemmEpilogue<T> epilogue)
+    {
+        T[] c = [.. C];
+        Gemm.Multiply(path, new GemmProduct<T>(M, N, K, A, ARow, AColumn, B, BRow, BColumn, c, CRow, 1, Accumulate) { Epilogue = epilogue });
+        return c;
+    }
+
     /// <summary>Compares with the definition: |error| ≤ (k + 2) ε (|c| + Σ |a| |b|), in any order of summation; elements between the rows of C are as they were.</summary>
     public void Check(T[] result, double epsilon)
     {
