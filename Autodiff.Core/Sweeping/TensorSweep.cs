@@ -48,15 +48,7 @@ internal static class TensorSweep
             return;
         }
 
-        var result = new Tensor<T>(node).Detach();
-        for (int k = 0; k < node.Operands.Length; k++)
-        {
-            if (node.Wanted[k])
-            {
-                var contribution = operation.Pullback(k, node.Operands, result, weight);
-                adjoints.Add(node.Operands[k].Node, RequireShape(contribution, node.Operands[k].Shape, operation, "Pullback"));
-            }
-        }
+        operation.PullbackAll(node, new Tensor<T>(node).Detach(), weight, adjoints);
     }
 
     /// <summary>A user's operation may be wrong about the shape of what it gives.</summary>

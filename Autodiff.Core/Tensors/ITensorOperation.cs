@@ -39,6 +39,19 @@ public interface ITensorOperation<T> where T : IFloatingPointIeee754<T>
     /// <param name="adjoint">v, in the shape of the result.</param>
     Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint);
 
+    /// <summary>Adds to the adjoints of all operands that want one: by the pullback to each, unless the operation has a way to all at once.</summary>
+    internal void PullbackAll(TensorNode<T> node, Tensor<T> y, Tensor<T> adjoint, Adjoints<T> adjoints)
+    {
+        for (int k = 0; k < node.Operands.Length; k++)
+        {
+            if (node.Wanted[k])
+            {
+                var contribution = Pullback(k, node.Operands, y, adjoint);
+                adjoints.Add(node.Operands[k].Node, TensorSweep.RequireShape(contribution, node.Operands[k].Shape, this, "Pullback"));
+            }
+        }
+    }
+
     /// <summary>J w: what a tangent w of one operand adds to the tangent of the result, in the shape of the result.</summary>
     /// <param name="operand">Which operand.</param>
     /// <param name="x">The operands.</param>
