@@ -10,7 +10,8 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// The three are one trilinear form Σ y w x read from its three sides, so the derivatives of each are the other two.
-/// Each overwrites its destination. Padding is zeros; whether it is NaN under an infinite weight, or nothing, is left open.
+/// Each overwrites its destination. Padding is zeros; whether it is NaN under an infinite weight, or nothing, is left open, and so is
+/// how far beyond its own terms an infinity or NaN in one operand of a transpose spreads.
 /// </remarks>
 internal static class Convolution
 {
@@ -24,6 +25,11 @@ internal static class Convolution
         if (ConvolutionDepthwise.Covers(shape))
         {
             ConvolutionDepthwise.Forward(shape, x, w, y);
+            return;
+        }
+
+        if (ConvolutionDirect.Forward(Gemm.FastestPath, shape, x, w, y))
+        {
             return;
         }
 
@@ -41,6 +47,11 @@ internal static class Convolution
             return;
         }
 
+        if (ConvolutionDirect.Input(Gemm.FastestPath, shape, y, w, x))
+        {
+            return;
+        }
+
         var blocks = new ConvolutionBlocks(shape);
         Run(blocks.Parts, blocks.Blocks, blocks, new Transposing<T>(blocks, y, w, x));
     }
@@ -52,6 +63,11 @@ internal static class Convolution
         if (ConvolutionDepthwise.Covers(shape))
         {
             ConvolutionDepthwise.Weights(shape, x, y, w);
+            return;
+        }
+
+        if (ConvolutionDirect.Weights(Gemm.FastestPath, shape, x, y, w))
+        {
             return;
         }
 

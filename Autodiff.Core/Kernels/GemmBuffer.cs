@@ -13,6 +13,9 @@ internal static class GemmBuffer<T>
     private static T[]? tile;
 
     [ThreadStatic]
+    private static T[]? panelsA;
+
+    [ThreadStatic]
     private static T[]? panelsB;
 
     [ThreadStatic]
@@ -22,6 +25,8 @@ internal static class GemmBuffer<T>
     private static T[]? partials;
 
     public static Memory<T> Tile(int length) => Aligned(ref tile, length);
+
+    public static Memory<T> PanelsA(int length) => Aligned(ref panelsA, length);
 
     public static Memory<T> PanelsB(int length) => Aligned(ref panelsB, length);
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Autodiff;
 
@@ -9,55 +11,175 @@ namespace Autodiff;
 /// </summary>
 internal static class Indexing
 {
-    /// <summary>y[o, j, i] = x[o, index[j], i].</summary>
-    public static void Select<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> index, int length, int inner, Span<T> y) where T : IFloatingPointIeee754<T>
-    {
-        int outer = y.Length / Math.Max(1, index.Length * inner);
-        for (int o = 0; o < outer; o++)
-        {
-            for (int j = 0; j < index.Length; j++)
-            {
-                x.Slice(((o * length) + int.CreateTruncating(index[j])) * inner, inner).CopyTo(y.Slice(((o * index.Length) + j) * inner, inner));
-            }
-        }
-    }
+    private const int Block = 1024; // indices that are made integers at once
 
-    /// <summary>y[o, index[j], i] += x[o, j, i].</summary>
-    public static void AddSelected<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> index, int length, int inner, Span<T> y) where T : IFloatingPointIeee754<T>
+    /// <summary>y[o, j, i] = x[o, index[j], i].</summary>
+    public static void Select<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> index, int length, int inner, Memory<T> y) where T : IFloatingPointIeee754<T>
     {
-        int outer = x.Length / Math.Max(1, index.Length * inner);
-        for (int o = 0; o < outer; o++)
+        if (!y.IsEmpty)
         {
-            for (int j = 0; j < index.Length; j++)
-            {
-                var sum = y.Slice(((o * length) + int.CreateTruncating(index[j])) * inner, inner);
-                TensorPrimitives.Add(sum, x.Slice(((o * index.Length) + j) * inner, inner), sum);
-            }
+            Workers.RunRange(y.Length / inner, inner, new Selection<T>(x, index, length, inner, y));
         }
     }
 
     /// <summary>y[o, j, i] = x[o, index[o, j, i], i].</summary>
-    public static void Take<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> index, int length, int count, int inner, Span<T> y) where T : IFloatingPointIeee754<T>
+    public static void Take<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> index, int length, int count, int inner, Memory<T> y) where T : IFloatingPointIeee754<T>
     {
-        for (int row = 0, start = 0; start < y.Length; row++, start += inner)
+        if (!y.IsEmpty)
         {
-            int block = row / count * length * inner;
-            for (int i = 0; i < inner; i++)
+            Workers.RunRange(y.Length / inner, inner, new Taking<T>(x, index, length, count, inner, y));
+        }
+    }
+
+    /// <summary>y[o, index[o, j, i], i] = Σ x[o, j, i], and 0 where no index points.</summary>
+    public static void AddTaken<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> index, int length, int count, int inner, Memory<T> y) where T : IFloatingPointIeee754<T>
+    {
+        if (!y.IsEmpty)
+        {
+            Workers.RunRange(y.Length / (length * inner), (length + count) * inner, new Adding<T>(x, index, length, count, inner, y));
+        }
+    }
+
+    /// <summary>So many of the first numbers are whole and from 0 to less than an end; the next may be too, for whole vectors are looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int CountWithin<T>(ReadOnlySpan<T> index, T end) where T : IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        if (typeof(T) == typeof(float) && Choices.AreInVectors<T>())
+        {
+            var ends = Vector512.Create(end);
+            for (; i <= index.Length - Vector512<T>.Count; i += Vector512<T>.Count)
             {
-                y[start + i] = x[block + (int.CreateTruncating(index[start + i]) * inner) + i];
+                var x = Choices.At(index, i);
+                var isWhole = Vector512.Equals(Vector512.Floor(x.AsSingle()).As<float, T>(), x);
+                var isWithin = isWhole & Vector512.GreaterThanOrEqual(x, Vector512<T>.Zero) & Vector512.LessThan(x, ends);
+                if (!Vector512.EqualsAll(isWithin.AsInt32(), Vector512<int>.AllBitsSet))
+                {
+                    break;
+                }
+            }
+        }
+
+        return i;
+    }
+
+    /// <summary>The indices as integers; beyond their range where they are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Convert<T>(ReadOnlySpan<T> index, Span<int> result) where T : IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        if (typeof(T) == typeof(float) && Choices.AreInVectors<T>())
+        {
+            for (; i <= index.Length - Vector512<T>.Count; i += Vector512<T>.Count)
+            {
+                Choices.Put(Vector512.ConvertToInt32Native(Choices.At(index, i).AsSingle()), result, i);
+            }
+        }
+
+        for (; i < index.Length; i++)
+        {
+            result[i] = int.CreateTruncating(index[i]);
+        }
+    }
+
+    private readonly struct Selection<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> index, int length, int inner, Memory<T> y) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            var from = x.Span;
+            var places = index.Span;
+            var to = y.Span;
+            for (int row = start; row < end; row++)
+            {
+                var (o, j) = Math.DivRem(row, places.Length);
+                from.Slice(((o * length) + int.CreateTruncating(places[j])) * inner, inner).CopyTo(to.Slice(row * inner, inner));
             }
         }
     }
 
-    /// <summary>y[o, index[o, j, i], i] += x[o, j, i].</summary>
-    public static void AddTaken<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> index, int length, int count, int inner, Span<T> y) where T : IFloatingPointIeee754<T>
+    private readonly struct Taking<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> index, int length, int count, int inner, Memory<T> y) : IRangeWork
+        where T : IFloatingPointIeee754<T>
     {
-        for (int row = 0, start = 0; start < x.Length; row++, start += inner)
+        public void Run(int start, int end)
         {
-            int block = row / count * length * inner;
-            for (int i = 0; i < inner; i++)
+            int[] places = ArrayPool<int>.Shared.Rent(Block);
+            // Along the last axis the rows of one place in the outer axes are one run.
+            for (int position = start * inner; position < end * inner;)
             {
-                y[block + (int.CreateTruncating(index[start + i]) * inner) + i] += x[start + i];
+                int whole = position / (count * inner);
+                int next = Math.Min(Math.Min(position + Block, end * inner), (whole + 1) * count * inner);
+                var from = x.Span.Slice(whole * length * inner, length * inner);
+                Convert(index.Span[position..next], places);
+                Take(from, places, position % inner, inner, y.Span[position..next]);
+                position = next;
+            }
+
+            ArrayPool<int>.Shared.Return(places);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Take(ReadOnlySpan<T> x, ReadOnlySpan<int> index, int i, int inner, Span<T> y)
+        {
+            index = index[..y.Length];
+            if (inner == 1)
+            {
+                for (int k = 0; k < y.Length; k++)
+                {
+                    y[k] = x[index[k]];
+                }
+
+                return;
+            }
+
+            for (int k = 0; k < y.Length; k++)
+            {
+                y[k] = x[(index[k] * inner) + i];
+                i = i + 1 == inner ? 0 : i + 1;
+            }
+        }
+    }
+
+    private readonly struct Adding<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> index, int length, int count, int inner, Memory<T> y) : IRangeWork
+        where T : IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int end)
+        {
+            int[] places = ArrayPool<int>.Shared.Rent(Block);
+            for (int whole = start; whole < end; whole++)
+            {
+                var sums = y.Span.Slice(whole * length * inner, length * inner);
+                sums.Clear();
+                for (int position = whole * count * inner; position < (whole + 1) * count * inner;)
+                {
+                    int next = Math.Min(position + Block, (whole + 1) * count * inner);
+                    Convert(index.Span[position..next], places);
+                    Add(x.Span[position..next], places, position % inner, inner, sums);
+                    position = next;
+                }
+            }
+
+            ArrayPool<int>.Shared.Return(places);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Add(ReadOnlySpan<T> x, ReadOnlySpan<int> index, int i, int inner, Span<T> y)
+        {
+            index = index[..x.Length];
+            if (inner == 1)
+            {
+                for (int k = 0; k < x.Length; k++)
+                {
+                    y[index[k]] += x[k];
+                }
+
+                return;
+            }
+
+            for (int k = 0; k < x.Length; k++)
+            {
+                y[(index[k] * inner) + i] += x[k];
+                i = i + 1 == inner ? 0 : i + 1;
             }
         }
     }

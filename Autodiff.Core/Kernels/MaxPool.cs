@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -7,6 +8,35 @@ namespace Autodiff;
 /// <remarks>The first of equal maxima in the order of the rows is taken, and the first NaN before any number.</remarks>
 internal static class MaxPool
 {
+    /// <summary>The maxima.</summary>
+    public static void Forward<T>(WindowShape shape, ReadOnlyMemory<T> x, Memory<T> y) where T : IFloatingPointIeee754<T>
+    {
+        if (MaxPoolSquares.Covers(shape))
+        {
+            MaxPoolSquares.Forward(shape, x, y);
+            return;
+        }
+
+        int[] argmax = ArrayPool<int>.Shared.Rent(y.Length);
+        Forward(shape, x, y, argmax);
+        ArrayPool<int>.Shared.Return(argmax);
+    }
+
+    /// <summary>x from y: each output is added where the maximum of the elements under its window stands. Overwrites x.</summary>
+    public static void Input<T>(WindowShape shape, ReadOnlyMemory<T> elements, ReadOnlyMemory<T> y, Memory<T> x) where T : IFloatingPointIeee754<T>
+    {
+        if (MaxPoolSquares.Covers(shape))
+        {
+            MaxPoolSquares.Input(shape, elements, y, x);
+            return;
+        }
+
+        int[] argmax = ArrayPool<int>.Shared.Rent(y.Length);
+        Indices(shape, elements, argmax);
+        Input(shape, y, argmax.AsMemory(), x);
+        ArrayPool<int>.Shared.Return(argmax);
+    }
+
     /// <summary>The maxima, and for each the index of the element taken within its plane of height × width.</summary>
     public static void Forward<T>(WindowShape shape, ReadOnlyMemory<T> x, Memory<T> y, Memory<int> argmax) where T : IFloatingPointIeee754<T>
     {
@@ -25,7 +55,7 @@ internal static class MaxPool
     public static void Input<T>(WindowShape shape, ReadOnlyMemory<T> y, ReadOnlyMemory<int> argmax, Memory<T> x) where T : IFloatingPointIeee754<T> =>
         Workers.RunRange(shape.Planes, shape.Height * shape.Width, new Spreading<T>(shape.Height * shape.Width, shape.Places, y, argmax, x));
 
-    /// <summary>y from x: the elements at the indices found before, which is the derivative of <see cref="Forward"/> in the direction x.</summary>
+    /// <summary>y from x: the elements at the indices found before, which is the derivative of the maxima in the direction x.</summary>
     public static void Take<T>(WindowShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<int> argmax, Memory<T> y) where T : IFloatingPointIeee754<T> =>
         Workers.RunRange(shape.Planes, shape.Places, new Taking<T>(shape.Height * shape.Width, shape.Places, x, argmax, y));
 

@@ -47,7 +47,7 @@ internal readonly struct Scan
                 else
                 {
                     y.Slice(before, inner).CopyTo(y[own..]);
-                    ReductionColumns<T, TReducer>.Join<TReducer>(x.Slice(own, inner), y.Slice(own, inner));
+                    RowJoins<T, TReducer>.Join(x.Slice(own, inner), y.Slice(own, inner));
                 }
             }
         }

@@ -6,13 +6,26 @@ namespace Autodiff;
 /// <summary>Loops over the elements of arrays in any layout, in row-major order of the result.</summary>
 internal static class Strided
 {
-    private const int BlockLength = 512; // of the copies of operands that do not stand side by side; stays in the nearest cache
+    private const int BlockLength = 1024; // of the copies of operands that do not stand side by side; stays in the nearest cache
     private const int RepeatedLength = 2048; // of an operand of one number beside operands that are not copied
     private const int LongRow = 64;
 
     /// <summary>Writes the elements of a layout side by side.</summary>
-    public static void Copy<T>(Layout layout, T[] items, Memory<T> destination) =>
-        Workers.RunRange(destination.Length, 1, new Copies<T>(layout, items, destination));
+    public static void Copy<T>(Layout layout, T[] items, Memory<T> destination)
+    {
+        var walk = new StridedWalk(layout.Shape, [layout]);
+        if (Transposition<T>.Fits(in walk))
+        {
+            Transposition<T>.Run(in walk, items, destination);
+        }
+        else
+        {
+            Workers.RunRange(destination.Length, 1, new Copies<T>(in walk, items, destination));
+        }
+    }
+
+    /// <summary>Writes one number everywhere.</summary>
+    public static void Fill<T>(Memory<T> destination, T number) => Workers.RunRange(destination.Length, 1, new Fillings<T>(destination, number));
 
     /// <summary>Writes the elements of a layout side by side, into memory that only one thread can reach.</summary>
     public static void Copy<T>(Layout layout, T[] items, Span<T> destination) => new StridedWalk(layout.Shape, [layout]).Gather(0, items, 0, destination);
@@ -225,9 +238,16 @@ internal static class Strided
         }
     }
 
-    private readonly struct Copies<T>(Layout layout, T[] items, Memory<T> destination) : IRangeWork
+    private readonly struct Copies<T>(in StridedWalk walk, T[] items, Memory<T> destination) : IRangeWork
     {
-        public void Run(int start, int end) => new StridedWalk(layout.Shape, [layout]).Gather(0, items, start, destination.Span[start..end]);
+        private readonly StridedWalk walk = walk;
+
+        public void Run(int start, int end) => walk.Gather(0, items, start, destination.Span[start..end]);
+    }
+
+    private readonly struct Fillings<T>(Memory<T> destination, T number) : IRangeWork
+    {
+        public void Run(int start, int end) => destination.Span[start..end].Fill(number);
     }
 
     [InlineArray(StridedWalk.MaxOperands)]

@@ -59,6 +59,15 @@ internal struct StridedWalk
         }
     }
 
+    /// <summary>The number of axes, at least one.</summary>
+    public readonly int Rank => rank;
+
+    /// <summary>The length of an axis.</summary>
+    public readonly int Length(int axis) => lengths[axis];
+
+    /// <summary>How far apart neighbours along an axis are.</summary>
+    public readonly int Stride(int operand, int axis) => strides[(operand * Shape.MaxRank) + axis];
+
     /// <summary>The length of the last axis.</summary>
     public readonly int InnerLength => lengths[rank - 1];
 
@@ -74,27 +83,54 @@ internal struct StridedWalk
     public readonly int OffsetOf(int operand, int position)
     {
         int offset = offsets[operand];
-        for (int axis = rank - 1; axis >= 0; axis--)
+        for (int axis = rank - 1; axis > 0; axis--)
         {
             (position, int index) = Math.DivRem(position, lengths[axis]);
             offset += index * strides[(operand * Shape.MaxRank) + axis];
         }
 
-        return offset;
+        return offset + (position * strides[operand * Shape.MaxRank]);
+    }
+
+    /// <summary>Some elements from a row-major position on: where they stand if that is side by side, else copied.</summary>
+    public readonly ReadOnlySpan<T> Read<T>(int operand, T[] items, int position, int length, Span<T> copy)
+    {
+        if (IsLinear(operand))
+        {
+            return items.AsSpan(offsets[operand] + position, length);
+        }
+
+        if (InnerStride(operand) == 1 && (position % InnerLength) + length <= InnerLength)
+        {
+            return items.AsSpan(OffsetOf(operand, position), length);
+        }
+
+        var copied = copy[..length];
+        Gather(operand, items, position, copied);
+        return copied;
     }
 
     /// <summary>Copies the elements from a row-major position on, side by side.</summary>
     public readonly void Gather<T>(int operand, T[] items, int position, Span<T> destination)
     {
-        Axes index = default;
         int inner = InnerLength;
         int stride = InnerStride(operand);
-        if (destination.IsEmpty)
+        int within = position % inner;
+        if (destination.Length <= inner - within)
         {
+            // Part of one row, as most blocks of long rows are.
+            CopyRun(items, destination.IsEmpty ? 0 : OffsetOf(operand, position), stride, destination);
             return;
         }
 
-        int within = position % inner;
+        GatherRows(operand, items, position, within, destination);
+    }
+
+    private readonly void GatherRows<T>(int operand, T[] items, int position, int within, Span<T> destination)
+    {
+        Axes index = default;
+        int inner = InnerLength;
+        int stride = InnerStride(operand);
         int outer = position / inner;
         for (int axis = rank - 2; axis >= 0; axis--)
         {

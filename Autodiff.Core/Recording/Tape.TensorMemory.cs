@@ -52,6 +52,22 @@ public sealed partial class Tape<T>
         }
     }
 
+    /// <summary>Sees to it that the elements of an adjoint stand side by side, as its readers expect; false of any other tensor.</summary>
+    internal bool LayOut(TensorNode<T> node)
+    {
+        if (node.Holders == 0)
+        {
+            return false;
+        }
+
+        var buffer = Rent(node.Shape.ElementCount);
+        Strided.Copy(node.Layout, node.Buffer!.Items, buffer.Items.AsMemory(0, node.Shape.ElementCount));
+        ReleaseBuffer(node);
+        node.Layout = Layout.RowMajor(node.Shape);
+        node.Buffer = buffer;
+        return true;
+    }
+
     private Tensor<T> Temporary(TensorNode<T> node)
     {
         node.IsTemporary = true;

@@ -46,15 +46,13 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
 
     public Tensor<T> Tensor(TensorNode<T> node) => tensors[node.Number];
 
-    /// <summary>The adjoint with its elements side by side, as users expect to find them.</summary>
+    /// <summary>The adjoint with its elements side by side.</summary>
     public Tensor<T> RowMajor(TensorNode<T> node)
     {
-        ref var adjoint = ref tensors[node.Number];
+        var adjoint = tensors[node.Number];
         if (!adjoint.IsRowMajor)
         {
-            int temporaries = tape.Temporaries;
-            Put(ref adjoint, adjoint.Contiguous());
-            tape.ReleaseTemporaries(temporaries); // so that the copy goes back with these adjoints
+            tape.LayOut(adjoint.Node);
         }
 
         return adjoint;
@@ -108,9 +106,7 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
     public void AddPart(TensorNode<T> node, IViewOperation<T> view, Tensor<T> contribution)
     {
         var sum = Own(node);
-        var part = view.View(sum.Layout)!.Value;
-        var total = tape.Part(sum, part) + contribution;
-        StridedCopy.Run(total.Layout, total.Items, part, sum.Items);
+        StridedCopy.Add(contribution.Layout, contribution.Items, view.View(sum.Layout)!.Value, sum.Items.AsMemory(0, sum.Count));
     }
 
     /// <summary>Gives the memory of one adjoint back.</summary>

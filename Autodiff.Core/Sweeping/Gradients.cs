@@ -34,7 +34,8 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
 
     /// <summary>
     /// The derivative of the output with respect to each element of <paramref name="x"/>, in its shape: 0 where the output does not
-    /// depend on it. In memory of the tape; <see cref="Tensor{T}.ToPlain"/> makes a copy that outlives these gradients.
+    /// depend on it. In memory of the tape; <see cref="Tensor{T}.ToPlain"/> makes a copy that outlives these gradients. What is the same
+    /// along an axis, as below a sum, is written out only when <see cref="Tensor{T}.Span"/> asks for it.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The tensor is a constant, on another tape, stale, or recorded after the sweep; its adjoint was not kept, as of a result
@@ -52,9 +53,9 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
                 TapeErrors.Later();
             }
 
-            if (Kept(node) is { } adjoint)
+            if (adjoints.Has(node))
             {
-                return adjoint;
+                return adjoints.Tensor(node);
             }
 
             if (!Lifting<T>.Vanishes(adjoints.Values[node.Index]))
@@ -82,7 +83,8 @@ public readonly struct Gradients<T> : IDisposable where T : IFloatingPointIeee75
             {
                 if (inputs.Current.Node.Index < count)
                 {
-                    sum = sum.IsSet ? sum + this[inputs.Current] : this[inputs.Current];
+                    var adjoint = Kept(inputs.Current.Node) ?? this[inputs.Current];
+                    sum = sum.IsSet ? sum + adjoint : adjoint;
                 }
             }
 

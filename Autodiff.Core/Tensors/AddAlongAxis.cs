@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>y(…, indices(…, j, …, i), …, i) = Σ x(…, j, …, i) over equal indices, and 0 where none points: the transpose of <see cref="TakeAlongAxis{T}"/>.</summary>
+/// <summary>y(…, indices(…, j, …, i), …, i) = Σ x(…, j, …, i) over equal indices, and 0 where none points: the transpose of <see cref="TakeAlongAxis{T}"/>, whose indices were looked at.</summary>
 internal readonly record struct AddAlongAxis<T>(int Axis, int Length) : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
     public string Name => "addAlongAxis";
@@ -16,16 +16,13 @@ internal readonly record struct AddAlongAxis<T>(int Axis, int Length) : ITensorO
             throw new ArgumentException($"{Name}: the shapes {x[0].Shape} of what is added and {x[1].Shape} of the indices differ. Give one index for each element.");
         }
 
-        var shape = x[0].Shape.With(Axis, Length);
-        Indices.Require(x[1], shape, Axis, Name);
-        return shape;
+        return x[0].Shape.With(Axis, Length);
     }
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
     {
         var shape = x[0].Shape;
-        y.Span.Clear();
-        Indexing.AddTaken(x[0].Span, x[1].Span, Length, shape.Lengths[Axis], shape.Strides[Axis], y.Span);
+        Indexing.AddTaken(x[0].Memory, x[1].Memory, Length, shape.Lengths[Axis], shape.Strides[Axis], y);
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => operand == 0

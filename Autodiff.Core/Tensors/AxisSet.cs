@@ -26,6 +26,20 @@ internal readonly record struct AxisSet(uint Bits)
         return new(bits);
     }
 
+    /// <summary>The axes of a shape along which a smaller one that broadcasts to it is repeated.</summary>
+    public static AxisSet Repeated(Shape small, Shape shape)
+    {
+        uint bits = 0;
+        int added = shape.Rank - small.Rank;
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            bool isRepeated = axis < added || (small.Lengths[axis - added] == 1 && shape.Lengths[axis] != 1);
+            bits |= isRepeated ? 1u << axis : 0;
+        }
+
+        return new(bits);
+    }
+
     public bool Contains(int axis) => (Bits >> axis & 1) != 0;
 
     /// <summary>The shape with these axes of length 1, or without them.</summary>

@@ -38,7 +38,7 @@ internal readonly record struct Concat<T>(int Axis) : ITensorOperation<T> where 
         foreach (ref readonly var operand in x)
         {
             var place = whole with { Shape = operand.Shape, Offset = operand.Count == 0 ? 0 : start * whole.Strides[Axis] };
-            StridedCopy.Run(operand.Layout, operand.Items, place, y.Span);
+            StridedCopy.Run(operand.Layout, operand.Items, place, y);
             start += operand.Shape.Lengths[Axis];
         }
     }

@@ -28,12 +28,16 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<ValueKernel<T, TRow>>(ShapeOf(x), x, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        Product(operand, x, y, adjoint).SumTo(x[operand].Shape);
+        IsProduct && x[operand].Shape != y.Shape && !x[1 - operand].IsRecorded && !adjoint.IsRecorded
+            ? Tensor<T>.Apply(new ElementSum<T, MaskedProduct<T>>(AxisSet.Repeated(x[operand].Shape, y.Shape)), x[1 - operand], adjoint).Reshape(x[operand].Shape)
+            : Product(operand, x, y, adjoint).SumTo(x[operand].Shape);
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>
         Product(operand, x, y, tangent.BroadcastTo(y.Shape));
 
     public Reads Reads(int operand) => TRow.Reads(operand);
+
+    private static bool IsProduct => typeof(TRow) == typeof(Binary<Multiply>) || typeof(TRow) == typeof(ChainProduct);
 
     /// <summary>The partial times an adjoint or a tangent, element by element.</summary>
     private static Tensor<T> Product(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> weight)
@@ -53,7 +57,7 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
             return -weight;
         }
 
-        if (typeof(TRow) == typeof(Binary<Multiply>) || typeof(TRow) == typeof(ChainProduct))
+        if (IsProduct)
         {
             return Tensor<T>.ChainProduct(x[1 - operand], weight);
         }

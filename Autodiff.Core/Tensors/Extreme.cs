@@ -29,13 +29,26 @@ internal readonly record struct Extreme<T>(AxisSet Axes, bool KeepAxes, bool IsM
         }
     }
 
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        Tensor<T>.ChainProduct(Shares(x[0], y), adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)));
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint)
+    {
+        var kept = Axes.Reduce(x[0].Shape, keepAxes: true);
+        return x[0].IsRecorded || adjoint.IsRecorded
+            ? Tensor<T>.ChainProduct(Shares(x[0], y), adjoint.Reshape(kept))
+            : Shared(x[0], y.Detach().Reshape(kept), adjoint.Reshape(kept));
+    }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>
         Tensor<T>.ChainProduct(Shares(x[0], y), tangent).SumOver(Axes, KeepAxes);
 
     public Reads Reads(int operand) => Autodiff.Reads.Operand | Autodiff.Reads.Result;
+
+    /// <summary>The shares times the adjoint, where nothing is to be differentiated again: the elements are read twice, and only the result is written.</summary>
+    private Tensor<T> Shared(Tensor<T> x, Tensor<T> extreme, Tensor<T> adjoint)
+    {
+        var count = Tensor<T>.Apply(new ElementSum<T, Tie<T>>(Axes), x, extreme);
+        var share = Tensor<T>.ShareOf(count);
+        return Tensor<T>.Apply(new ElementMap<T, TieShare<T>>(), x, extreme, Tensor<T>.ChainProduct(share, adjoint));
+    }
 
     /// <summary>1/n for each of the n elements that are the extreme, 0 for the others.</summary>
     private Tensor<T> Shares(Tensor<T> x, Tensor<T> y)

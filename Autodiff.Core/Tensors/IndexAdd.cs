@@ -23,8 +23,7 @@ internal readonly record struct IndexAdd<T>(int Axis, int Length) : ITensorOpera
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
     {
-        y.Span.Clear();
-        Indexing.AddSelected(x[0].Span, x[1].Span, Length, x[0].Shape.Strides[Axis], y.Span);
+        SelectedSums<T>.Run(x[0].Memory, x[1].Memory.Span, Length, x[0].Shape.Strides[Axis], y);
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => operand == 0

@@ -18,7 +18,7 @@ internal readonly record struct IndexSelect<T>(int Axis) : ITensorOperation<T> w
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
     {
         var shape = x[0].Shape;
-        Indexing.Select(x[0].Span, x[1].Span, shape.Lengths[Axis], shape.Strides[Axis], y.Span);
+        Indexing.Select(x[0].Memory, x[1].Memory, shape.Lengths[Axis], shape.Strides[Axis], y);
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => operand == 0

@@ -15,8 +15,9 @@ internal static class Indices
         RequireCounted<T>(shape, axis, operation);
         int length = shape.Lengths[axis];
         T end = T.CreateTruncating(length);
-        foreach (T index in indices.Span)
+        for (int i = Indexing.CountWithin(indices.Memory.Span, end); i < indices.Count; i++)
         {
+            T index = indices.Memory.Span[i];
             if (!(T.IsInteger(index) && index >= T.Zero && index < end))
             {
                 throw new ArgumentOutOfRangeException(nameof(indices), FormattableString.Invariant(

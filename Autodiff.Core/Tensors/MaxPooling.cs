@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Autodiff;
@@ -19,12 +18,7 @@ internal readonly record struct MaxPooling<T>(Sliding Sliding, (int Y, int X) Ke
         return Sliding.ShapeOf(sizes.Batch, sizes.Channels, y.Outputs, across.Outputs);
     }
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
-    {
-        int[] indices = ArrayPool<int>.Shared.Rent(y.Length);
-        MaxPool.Forward(Sliding.Over(x[0].Shape, Kernel), x[0].Memory, y, indices);
-        ArrayPool<int>.Shared.Return(indices);
-    }
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => MaxPool.Forward(Sliding.Over(x[0].Shape, Kernel), x[0].Memory, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         Tensor<T>.Apply(new MaxPoolingInput<T>(Sliding, Kernel), x[0].Detach(), adjoint);

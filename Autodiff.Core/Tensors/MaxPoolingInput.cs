@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Numerics;
 
@@ -20,14 +19,7 @@ internal readonly record struct MaxPoolingInput<T>(Sliding Sliding, (int Y, int 
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Shape;
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
-    {
-        var sizes = Sliding.Over(x[0].Shape, Kernel);
-        int[] indices = ArrayPool<int>.Shared.Rent(x[1].Count);
-        MaxPool.Indices(sizes, x[0].Memory, indices);
-        MaxPool.Input(sizes, x[1].Memory, indices, y);
-        ArrayPool<int>.Shared.Return(indices);
-    }
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => MaxPool.Input(Sliding.Over(x[0].Shape, Kernel), x[0].Memory, x[1].Memory, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => operand == 1
         ? Tensor<T>.Apply(new MaxPoolingTake<T>(Sliding, Kernel), x[0], adjoint)

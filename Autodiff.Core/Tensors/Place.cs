@@ -29,8 +29,8 @@ internal readonly record struct Place<T, TView>(Shape Shape, TView View, T Fill)
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
     {
-        y.Span.Fill(Fill);
-        StridedCopy.Run(x[0].Layout, x[0].Items, View.View(Layout.RowMajor(Shape))!.Value, y.Span);
+        Strided.Fill(y, Fill);
+        StridedCopy.Run(x[0].Layout, x[0].Items, View.View(Layout.RowMajor(Shape))!.Value, y);
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => Tensor<T>.Apply(View, adjoint);

@@ -5,8 +5,22 @@ namespace Autodiff;
 // Tensors made for use beside another: in the memory of its tape, if it is on one, so that a warm loop allocates none.
 public readonly partial struct Tensor<T>
 {
-    /// <summary>This tensor, on the tape of another operand if it is a parameter and that is on one: for formulas that begin with a function of a parameter alone.</summary>
-    public Tensor<T> Beside(Tensor<T> operand) => operand.Tape is { } tape ? tape.Join(this) : this;
+    /// <summary>
+    /// This tensor on the tape of another operand, if that is on one: a parameter as an input, plain numbers as a constant. For formulas that begin
+    /// with a function of this tensor alone.
+    /// </summary>
+    /// <param name="operand">The operand that may be on a tape.</param>
+    /// <exception cref="InvalidOperationException">This was computed from a parameter off the tape, so no derivative would come back to it.</exception>
+    public Tensor<T> Beside(Tensor<T> operand)
+    {
+        if (operand.Tape is not { } tape)
+        {
+            return this;
+        }
+
+        var joined = tape.Join(this);
+        return joined.Tape is null ? tape.Constant(joined) : joined;
+    }
 
     /// <summary>The same number everywhere, as a constant in the memory that this tensor is in.</summary>
     /// <param name="shape">The shape, which need not be that of this tensor.</param>

@@ -66,8 +66,10 @@ public readonly partial struct Tensor<T>
         RequireRank(indices, "takeAlongAxis");
         var shape = Shape.Broadcast(Shape.With(axis, 1), indices.Shape.With(axis, 1), "takeAlongAxis");
         using var attempt = Attempt<T>.On(this, indices);
+        var whole = shape.With(axis, Shape.Lengths[axis]);
         var places = indices.Detach().BroadcastTo(shape.With(axis, indices.Shape.Lengths[axis])).Contiguous();
-        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), attempt.Operand(this).BroadcastTo(shape.With(axis, Shape.Lengths[axis])), places));
+        Indices.Require(places, whole, axis, "takeAlongAxis");
+        return attempt.Done(Apply(new TakeAlongAxis<T>(axis), attempt.Operand(this).BroadcastTo(whole), places));
     }
 
     /// <summary>y = x with y(…, indices(…, j, …, i), …, i) increased by added(…, j, …, i): the transpose of <see cref="TakeAlongAxis"/>, <c>scatter_add</c> of PyTorch.</summary>

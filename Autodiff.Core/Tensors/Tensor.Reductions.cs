@@ -99,6 +99,9 @@ public readonly partial struct Tensor<T>
     /// <summary>A mask divided by the number of its ones; zeros where there are none.</summary>
     internal static Tensor<T> ShareOf(Tensor<T> mask, Tensor<T> count) => mask / Lift<Max>(count, count.NumberBeside(T.One));
 
+    /// <summary>1/n; for none, 1.</summary>
+    internal static Tensor<T> ShareOf(Tensor<T> count) => T.One / Lift<Max>(count, count.NumberBeside(T.One));
+
     /// <summary>Throws where a result would have nothing to come from.</summary>
     internal static void RequireElements(Shape shape, AxisSet axes, string operation)
     {

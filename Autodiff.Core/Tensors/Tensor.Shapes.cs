@@ -46,18 +46,7 @@ public readonly partial struct Tensor<T>
         }
 
         using var attempt = Attempt<T>.On(this);
-        int added = Rank - shape.Rank;
-        Span<int> axes = stackalloc int[Rank];
-        int count = 0;
-        for (int i = 0; i < Rank; i++)
-        {
-            if (i < added || (shape.Lengths[i - added] == 1 && Shape.Lengths[i] != 1))
-            {
-                axes[count++] = i;
-            }
-        }
-
-        return attempt.Done(Sum(axes[..count], keepAxes: true).Reshape(shape));
+        return attempt.Done(SumOver(AxisSet.Repeated(shape, Shape), keepAxes: true).Reshape(shape));
     }
 
     /// <summary>y(…, i, …, j, …) = x(…): the axes in another order, without moving an element.</summary>

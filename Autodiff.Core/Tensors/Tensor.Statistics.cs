@@ -123,7 +123,7 @@ public readonly partial struct Tensor<T>
 
     private Tensor<T> Norm(AxisSet axes, bool keepAxes) => Apply(new Norm<T>(axes, keepAxes), this);
 
-    private Tensor<T> Mean(AxisSet axes, bool keepAxes)
+    internal Tensor<T> Mean(AxisSet axes, bool keepAxes)
     {
         RequireElements(Shape, axes, "mean");
         using var attempt = Attempt<T>.On(this);
@@ -148,7 +148,9 @@ public readonly partial struct Tensor<T>
         int divisor = Divisor(axes, correction, operation);
         using var attempt = Attempt<T>.On(this);
         var mean = Mean(axes, keepAxes: true);
-        var variance = Lift<Square>(this - mean).SumOver(axes, keepAxes, divisor);
+        var variance = Widened.Needs<T>()
+            ? Lift<Square>(this - mean).SumOver(axes, keepAxes, divisor)
+            : Apply(new Variance<T>(axes, keepAxes, divisor), this, mean.Detach());
         return attempt.Done((mean.Reshape(variance.Shape), variance));
     }
 

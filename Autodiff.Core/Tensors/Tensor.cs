@@ -110,7 +110,7 @@ public readonly partial struct Tensor<T> : IEquatable<Tensor<T>> where T : IFloa
     {
         get
         {
-            if (!IsRowMajor)
+            if (!IsRowMajor && Node.Tape?.LayOut(Node) != true)
             {
                 throw new InvalidOperationException($"The elements of this view of shape {Shape} do not stand side by side. Copy them with ToArray or CopyTo, or call Contiguous first.");
             }

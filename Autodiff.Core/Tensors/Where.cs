@@ -11,7 +11,7 @@ internal readonly record struct Where<T> : ITensorOperation<T> where T : IFloati
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => Shape.Broadcast(Shape.Broadcast(x[0].Shape, x[1].Shape, Name), x[2].Shape, Name);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<Choice>(ShapeOf(x), x, y);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<Choice<T>>(ShapeOf(x), x, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         Chosen(operand, x[0], adjoint).SumTo(x[operand].Shape);
@@ -24,15 +24,4 @@ internal readonly record struct Where<T> : ITensorOperation<T> where T : IFloati
     private static Tensor<T> Chosen(int operand, Tensor<T> mask, Tensor<T> weight) => operand == 1
         ? Tensor<T>.Where(mask, weight, T.Zero)
         : Tensor<T>.Where(mask, T.Zero, weight);
-
-    private readonly struct Choice : IElementKernel<T>
-    {
-        public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
-        {
-            for (int i = 0; i < result.Length; i++)
-            {
-                result[i] = x[i] != T.Zero ? y[i] : z[i];
-            }
-        }
-    }
 }

@@ -30,8 +30,8 @@ public sealed class Autoencoder<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
-        using var passage = new Passage<T>(x);
-        return passage.Done(Decoder.Forward(Encoder.Forward(x, context), context));
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(Decoder.Forward(Encoder.Forward(x, context), context));
     }
 
     /// <inheritdoc/>

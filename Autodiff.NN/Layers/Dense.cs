@@ -48,10 +48,10 @@ public sealed class Dense<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw Misfit(x, $"[..., {Weight.Shape[0]}]");
         }
 
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         var z = x.MatMul(Weight);
         z = Bias is null ? z : z + Bias;
-        return passage.Done(activation is null ? z : activation.Forward(z, context));
+        return attempt.Done(activation is null ? z : activation.Forward(z, context));
     }
 
     /// <inheritdoc/>

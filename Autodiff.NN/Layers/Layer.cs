@@ -3,7 +3,10 @@ using System.Numerics;
 namespace Autodiff.NN;
 
 /// <summary>A layer that keeps the lists for its subclass: the constructor adds parameters, state and inner layers, and the formula is <see cref="Forward"/>.</summary>
-/// <remarks>What the constructor does not add is neither listed nor trained nor saved; <see cref="Layers.Summary{T}"/> shows the lists.</remarks>
+/// <remarks>
+/// What the constructor does not add is neither listed nor trained nor saved; <see cref="Layers.Summary{T}"/> shows the lists. A formula of which a later
+/// operation may throw when others have recorded already begins with an <see cref="Attempt{T}"/>.
+/// </remarks>
 public abstract class Layer<T> : ILayer<T> where T : IFloatingPointIeee754<T>
 {
     private readonly List<Parameter<T>> parameters = [];

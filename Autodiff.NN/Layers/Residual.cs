@@ -28,11 +28,11 @@ public sealed class Residual<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">f(x) and s(x) differ in shape.</exception>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         var y = inner.Forward(x, context);
         var way = shortcut is null ? x : shortcut.Forward(x, context);
         return way.Shape == y.Shape
-            ? passage.Done(way + y)
+            ? attempt.Done(way + y)
             : throw Misfit(x,
                 $"one that comes out of both ways in one shape: here {y.Shape} of the inner layer and {way.Shape} of the shortcut. " +
                 "Give a shortcut that makes the shape of the inner layer");

@@ -42,13 +42,13 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T :
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         foreach (var layer in layers)
         {
             x = layer.Forward(x, context);
         }
 
-        return passage.Done(x);
+        return attempt.Done(x);
     }
 
     /// <summary>The layers in order, such as "Sequential(Dense(2, 16), Relu, Dense(16, 2))".</summary>

@@ -37,8 +37,8 @@ public sealed class VariationalAutoencoder<T> : Layer<T> where T : IFloatingPoin
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
-        using var passage = new Passage<T>(x);
-        return passage.Done(Decoder.Forward(Draw(Encode(x, context), context), context));
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(Decoder.Forward(Draw(Encode(x, context), context), context));
     }
 
     /// <summary>The distribution of the code of each example.</summary>

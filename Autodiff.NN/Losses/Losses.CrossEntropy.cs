@@ -77,7 +77,7 @@ public static partial class Losses
             (logits, classWeights) = OneTape.Of(logits, given);
         }
 
-        labels = labels.Detach().OnTapeOf(logits);
+        labels = labels.Detach().Beside(logits);
         var classes = Known(labels, labels, ignored);
         var weights = classWeights?.IndexSelect(classes) ?? labels.FullBeside(labels.Shape, T.One);
         var logarithms = logits.LogSoftMax();

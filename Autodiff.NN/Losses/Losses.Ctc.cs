@@ -36,14 +36,14 @@ public static partial class Losses
         RequireCtc(logits, labels, times, lengths, blank);
         var (batch, count, _) = logits.Shape;
         int length = labels.Shape[1];
-        labels = labels.Detach().OnTapeOf(logits);
-        var ends = lengths is { } given ? given.Detach().OnTapeOf(logits) : labels.FullBeside([batch], T.CreateChecked(length));
+        labels = labels.Detach().Beside(logits);
+        var ends = lengths is { } given ? given.Detach().Beside(logits) : labels.FullBeside([batch], T.CreateChecked(length));
         var states = States(labels, ends, blank);
         var steps = logits.LogSoftMax().TakeAlongAxis(states.Unsqueeze(1), -1);
 
         // Two more states stand before the first, so that the recursion needs no case for the edge. Before the first time the second of
         // them holds all, from where the first blank and the first label are reached; from then on both hold nothing.
-        var limits = times is { } ofExamples ? ofExamples.Detach().OnTapeOf(logits) : (Tensor<T>?)null;
+        var limits = times is { } ofExamples ? ofExamples.Detach().Beside(logits) : (Tensor<T>?)null;
         var skips = Skips(states, blank);
         var forward = labels.FullBeside([batch, (2 * length) + 1], T.NegativeInfinity).Pad([0, 1], [0, 0], T.Zero).Pad([0, 1], [0, 0], T.NegativeInfinity);
         for (int t = 0; t < count; t++)

@@ -41,7 +41,7 @@ public static partial class Losses
     {
         RequireLabels(logits, labels);
         RequireFocusing(focusing);
-        labels = labels.Detach().OnTapeOf(logits);
+        labels = labels.Detach().Beside(logits);
         var logarithm = AtLabels(logits.LogSoftMax(), labels);
         return Reduced(-logarithm * (-logarithm.ExpM1()).Pow(T.CreateChecked(focusing)), reduction);
     }

@@ -31,7 +31,7 @@ public static partial class Losses
     {
         RequireLabels(output, labels);
         RequirePositive(margin, nameof(margin));
-        labels = labels.Detach().OnTapeOf(output);
+        labels = labels.Detach().Beside(output);
         var right = output.TakeAlongAxis(labels.Unsqueeze(-1), -1);
         var terms = (output - right + T.CreateChecked(margin)).Relu();
         return Reduced(terms.MaskedFill(labels.OneHot(output.Shape[^1]), T.Zero).Sum(-1), reduction);

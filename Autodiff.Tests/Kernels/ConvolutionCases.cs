@@ -37,6 +37,7 @@ internal static class ConvolutionCases
             yield return new(1, 1, 2, 2, 1, 1, new(1, 1) { Padding = (2, 2), Stride = (2, 2) }); // outputs that see only padding
             yield return new(1, 64, 20, 19, 3, 1, same); // blocks that end within a row
             yield return new(2, 128, 11, 23, 4, 2, same with { Stride = (1, 2) });
+            yield return new(1, 1, 5, 5, 4, 1, new(3, 3) { Padding = (50_000, 50_000), Dilation = (50_000, 50_000) }); // taps far apart
             yield return new(1, 200, 1, 300, 2, 1, new(1, 5) { Padding = (0, 2) }); // blocks shorter than a row
         }
     }

@@ -22,6 +22,12 @@ internal sealed class PoolingTests
                 }
             }
 
+            foreach (int width in (int[])[2, 3, 6, 8, 9, 16, 17, 39, 64]) // squares beside each other: a single one, rows shorter and longer than registers, rests
+            {
+                yield return new(2, 5, 6, width, new(2, 2) { Stride = (2, 2) });
+                yield return new(2, 3, (width % 3) + 2, width, new(2, 2) { Stride = (2, 2) });
+            }
+
             yield return new(0, 2, 4, 4, new(2, 2));
             yield return new(1, 1, 1, 1, new(1, 1));
             yield return new(1, 1, 1, 1, new(3, 3) { Padding = (1, 1) });
@@ -61,6 +67,25 @@ internal sealed class PoolingTests
         double[] x = [1, double.PositiveInfinity, 2, double.NaN];
         x[place] = double.NaN;
         Assert.That(Maximum(x), Is.EqualTo((double.NaN, place)));
+    }
+
+    // Every square of 1, 3, NaN and ±0 beside each other in one row of squares, as wide as registers are and alone.
+    [Test]
+    public void Squares_of_equal_elements_and_NaN_are_taken_as_elsewhere()
+    {
+        float[] values = [1, 3, float.NaN, 0, -0f];
+        float[][] squares = [.. from a in values from b in values from c in values from d in values select new[] { a, b, c, d }];
+        float[] x = [.. squares.SelectMany(square => square[..2]), .. squares.SelectMany(square => square[2..])];
+        float[] y = [.. squares.Select((_, i) => i + 1f)];
+        var (maxima, indices, without) = (new float[squares.Length], new int[squares.Length], new float[squares.Length]);
+        var (input, inputWithout) = (new float[x.Length], Garbage<float>(x.Length));
+        var shape = new WindowShape(1, 1, 2, 2 * squares.Length, new(2, 2) { Stride = (2, 2) });
+        MaxPool.Forward<float>(shape, x, maxima, indices);
+        MaxPool.Input<float>(shape, y, indices, input);
+        MaxPool.Forward<float>(shape, x, without);
+        MaxPool.Input<float>(shape, x, y, inputWithout);
+        Assert.That(without.Select(BitConverter.SingleToInt32Bits), Is.EqualTo(maxima.Select(BitConverter.SingleToInt32Bits)));
+        Assert.That(inputWithout, Is.EqualTo(input));
     }
 
     [Test]
@@ -147,6 +172,11 @@ internal sealed class PoolingTests
         Assert.That(indices, Is.EqualTo(expectedIndices));
         Assert.That(input, Is.EqualTo(expectedInput));
         Assert.That(again, Is.EqualTo(expectedMaxima));
+        (maxima, input) = (Garbage<T>(outputs), Garbage<T>(x.Length));
+        MaxPool.Forward<T>(shape, x, maxima);
+        MaxPool.Input<T>(shape, x, y, input);
+        Assert.That(maxima, Is.EqualTo(expectedMaxima), "without indices");
+        Assert.That(input, Is.EqualTo(expectedInput), "without indices");
     }
 
     private static void MeansEqualTheDefinition<T>(WindowShape shape, bool countPadding) where T : IFloatingPointIeee754<T>

@@ -32,6 +32,23 @@ public sealed class BesideTests
     }
 
     [Test]
+    public void Beside_a_taped_tensor_plain_numbers_are_constants_of_its_tape()
+    {
+        var plain = Tensor.Of(1.0, 2);
+        Assert.That(plain.Beside(Tensor.Of(3.0)).Tape, Is.Null);
+        foreach (var of in new[] { tape.Constant(Tensor.Of(3.0)), tape.Input(Tensor.Of(3.0)) })
+        {
+            int entries = tape.Count;
+            var beside = plain.Beside(of);
+            Assert.That(beside.Tape, Is.SameAs(tape));
+            Assert.That(beside.IsConstant);
+            Assert.That(beside.ToArray(), Is.EqualTo([1.0, 2]));
+            Assert.That(beside.Beside(of), Is.EqualTo(beside));
+            Assert.That(tape.Count, Is.EqualTo(entries));
+        }
+    }
+
+    [Test]
     public void The_same_seed_gives_the_same_numbers_in_either_memory_and_one_number_is_drawn()
     {
         var (here, there) = (new Random(5), new Random(5));
@@ -75,7 +92,7 @@ public sealed class BesideTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             tape.Reset();
             var x = tape.Constant(plain);
-            _ = x.FullBeside(shape, 1) + x.UniformBeside(shape, random) + x.NormalBeside(shape, random);
+            _ = plain.Beside(x).Exp() + x.FullBeside(shape, 1) + x.UniformBeside(shape, random) + x.NormalBeside(shape, random);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 

@@ -17,6 +17,8 @@ internal sealed class TensorCompletenessTests
         [typeof(OneHot<>)] = "marks are constants; rows oneHot",
         [typeof(Resolution<>)] = "a threshold of detached values; rows of svd, symmetricEigen and pseudoInverse",
         [typeof(ElementwiseProduct<,,>)] = "the partial times the adjoint in one pass, in sweeps that are not recorded: every gradient of an elementwise row",
+        [typeof(ElementSum<,>)] = "sums of products and of ties in one pass, in sweeps that are not recorded; FusedSumTests",
+        [typeof(ElementMap<,>)] = "the last step of a pullback in one pass, in sweeps that are not recorded; FusedSumTests",
         [typeof(WideSum<>)] = "sums of Half alone; CallFormTests",
         [typeof(Variable<>)] = "the point of a derivative inside another; Differentiate, in DifferentiateTensorTests",
     };
@@ -46,7 +48,7 @@ internal sealed class TensorCompletenessTests
         ["Linspace"] = "no operands to differentiate; ConversionTests",
         ["Uniform"] = "no operands to differentiate; ConversionTests",
         ["Normal"] = "no operands to differentiate; ConversionTests",
-        ["Beside"] = "gives the operand back; ParameterTests",
+        ["Beside"] = "gives the operand back; ParameterOperandTests",
         ["FullBeside"] = "no operands to differentiate; BesideTests",
         ["UniformBeside"] = "no operands to differentiate; BesideTests",
         ["NormalBeside"] = "no operands to differentiate; BesideTests",

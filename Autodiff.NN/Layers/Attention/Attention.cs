@@ -43,7 +43,7 @@ public static class Attention
             return Scores(query, key).SoftMax();
         }
 
-        allowed = allowed.OnTapeOf(query);
+        allowed = allowed.Beside(query);
 
         // The second choice is for queries without keys: of -∞ alone softMax makes even shares.
         var weights = Tensor.Where(allowed, Scores(query, key), T.NegativeInfinity).SoftMax();

@@ -121,7 +121,7 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
     /// <summary>The mask with an axis for the heads.</summary>
     private Tensor<T>? Allowed(Tensor<T> queries, Tensor<T> memory, Tensor<T>? mask)
     {
-        mask = mask?.OnTapeOf(queries);
+        mask = mask?.Beside(queries);
         var ofHeads = mask is { Rank: > 2 } each ? each.Unsqueeze(-3) : mask;
         if (!isCausal)
         {

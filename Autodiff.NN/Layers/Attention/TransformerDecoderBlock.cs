@@ -64,10 +64,10 @@ public sealed class TransformerDecoderBlock<T> : Layer<T> where T : IFloatingPoi
         RequireFit(x);
         RequireFit(memory);
         crossAttention.RequireFit(x, memory, memoryMask);
-        using var passage = new Passage<T>(x, memory);
+        using var attempt = Attempt<T>.On(x, memory);
         x = aroundAttention.After(x, attention.Forward(aroundAttention.Before(x, context), context), context);
         x = aroundCrossAttention.After(x, crossAttention.Forward(aroundCrossAttention.Before(x, context), memory, memoryMask, context), context);
-        return passage.Done(aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context));
+        return attempt.Done(aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context));
     }
 
     /// <inheritdoc/>

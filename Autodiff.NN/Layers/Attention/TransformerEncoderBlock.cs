@@ -59,10 +59,10 @@ public sealed class TransformerEncoderBlock<T> : Layer<T> where T : IFloatingPoi
         }
 
         attention.RequireFit(x, x, mask);
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         var input = aroundAttention.Before(x, context);
         x = aroundAttention.After(x, attention.Forward(input, input, mask, context), context);
-        return passage.Done(aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context));
+        return attempt.Done(aroundFeedForward.After(x, feedForward.Forward(aroundFeedForward.Before(x, context), context), context));
     }
 
     /// <inheritdoc/>

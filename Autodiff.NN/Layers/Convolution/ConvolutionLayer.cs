@@ -49,10 +49,10 @@ public abstract class ConvolutionLayer<T> : Layer<T> where T : IFloatingPointIee
             throw Misfit(x, Asked);
         }
 
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         var z = Convolve(x);
         z = Bias is null ? z : z + Bias.Beside(z).Reshape(biasShape);
-        return passage.Done(activation is null ? z : activation.Forward(z, context));
+        return attempt.Done(activation is null ? z : activation.Forward(z, context));
     }
 
     /// <inheritdoc/>

@@ -55,8 +55,8 @@ public sealed class SeparableConv2D<T> : Layer<T> where T : IFloatingPointIeee75
             throw Misfit(x, depthwise.Asked);
         }
 
-        using var passage = new Passage<T>(x);
-        return passage.Done(pointwise.Forward(depthwise.Forward(x, context), context));
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(pointwise.Forward(depthwise.Forward(x, context), context));
     }
 
     /// <inheritdoc/>

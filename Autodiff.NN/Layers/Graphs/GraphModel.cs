@@ -71,7 +71,7 @@ public sealed class GraphModel<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw new ArgumentException($"{this} has {inputs.Length} inputs, and {x.Length} tensors were given. Give one for each.", nameof(x));
         }
 
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         var memory = ArrayPool<Tensor<T>>.Shared.Rent(order.Length + mostOperands);
         try
         {
@@ -100,7 +100,7 @@ public sealed class GraphModel<T> : Layer<T> where T : IFloatingPointIeee754<T>
                 y[i] = values[outputs[i]];
             }
 
-            passage.Done();
+            attempt.Done();
         }
         finally
         {

@@ -61,12 +61,12 @@ public sealed class WeightNormDense<T> : Layer<T> where T : IFloatingPointIeee75
             throw Misfit(x, $"[..., {V.Shape[0]}]");
         }
 
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         var v = V.Beside(x);
         var weight = v * (G / v.Norm(axis: 0));
         var z = x.MatMul(weight);
         z = Bias is null ? z : z + Bias;
-        return passage.Done(activation is null ? z : activation.Forward(z, context));
+        return attempt.Done(activation is null ? z : activation.Forward(z, context));
     }
 
     /// <inheritdoc/>

@@ -89,8 +89,8 @@ public abstract class RecurrentCell<T> : Layer<T> where T : IFloatingPointIeee75
             throw Misfit(x, $"[batch, {Features}]: a cell takes one time, and Recurrent takes sequences");
         }
 
-        using var passage = new Passage<T>(x);
-        return passage.Done(Update(Project(x), Start(x), context).Hidden);
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(Update(Project(x), Start(x), context).Hidden);
     }
 
     /// <inheritdoc/>

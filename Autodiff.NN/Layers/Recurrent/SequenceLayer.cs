@@ -35,13 +35,13 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
     public Tensor<T> Forward(Tensor<T> x, Tensor<T>? mask, ForwardContext context)
     {
         RequireFit(x, mask);
-        using var passage = new Passage<T>(x);
+        using var attempt = Attempt<T>.On(x);
         var rented = ArrayPool<RecurrentState<T>>.Shared.Rent(Cells.Count);
         var states = rented.AsSpan(0, Cells.Count);
         Start(x, states);
-        var y = Run(x, mask?.OnTapeOf(x), states, context);
+        var y = Run(x, mask?.Beside(x), states, context);
         ArrayPool<RecurrentState<T>>.Shared.Return(rented, clearArray: true);
-        return passage.Done(y);
+        return attempt.Done(y);
     }
 
     /// <summary>The output from given states on.</summary>
@@ -54,8 +54,8 @@ public abstract class SequenceLayer<T> : Layer<T> where T : IFloatingPointIeee75
     {
         RequireFit(x, mask);
         RequireFit(x, states);
-        using var passage = new Passage<T>(x);
-        return passage.Done(Run(x, mask?.OnTapeOf(x), states, context));
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(Run(x, mask?.Beside(x), states, context));
     }
 
     /// <summary>The states before the first time: zeros, unless the layer keeps some.</summary>

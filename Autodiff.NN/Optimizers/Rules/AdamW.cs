@@ -25,8 +25,8 @@ public readonly record struct AdamW(double LearningRate = 0.001, double Beta1 = 
     /// <inheritdoc/>
     public void Check()
     {
+        new Adam(LearningRate, Beta1, Beta2, Epsilon).Check();
         Hyperparameter.RequireNotNegative(WeightDecay);
-        Adam.Check();
     }
 
     /// <inheritdoc/>

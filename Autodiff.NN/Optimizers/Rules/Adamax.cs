@@ -23,13 +23,7 @@ public readonly record struct Adamax(double LearningRate = 0.002, double Beta1 =
     IReadOnlyList<Slot> IUpdateRule<Adamax>.Slots => Moments;
 
     /// <inheritdoc/>
-    public void Check()
-    {
-        Hyperparameter.RequireNotNegative(LearningRate);
-        Hyperparameter.RequireKeptPart(Beta1);
-        Hyperparameter.RequireKeptPart(Beta2);
-        Hyperparameter.RequirePositive(Epsilon);
-    }
+    public void Check() => new Adam(LearningRate, Beta1, Beta2, Epsilon).Check();
 
     /// <inheritdoc/>
     public Adamax At(long update) => this with { Correction = 1 - Math.Pow(Beta1, update) };

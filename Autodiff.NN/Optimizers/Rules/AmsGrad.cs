@@ -28,13 +28,7 @@ public readonly record struct AmsGrad(double LearningRate = 0.001, double Beta1 
     IReadOnlyList<Slot> IUpdateRule<AmsGrad>.Slots => Moments;
 
     /// <inheritdoc/>
-    public void Check()
-    {
-        Hyperparameter.RequireNotNegative(LearningRate);
-        Hyperparameter.RequireKeptPart(Beta1);
-        Hyperparameter.RequireKeptPart(Beta2);
-        Hyperparameter.RequirePositive(Epsilon);
-    }
+    public void Check() => new Adam(LearningRate, Beta1, Beta2, Epsilon).Check();
 
     /// <inheritdoc/>
     public AmsGrad At(long update) => BiasCorrection

@@ -33,10 +33,7 @@ public readonly record struct Lamb(double LearningRate = 0.001, double Beta1 = 0
     /// <inheritdoc/>
     public void Check()
     {
-        Hyperparameter.RequireNotNegative(LearningRate);
-        Hyperparameter.RequireKeptPart(Beta1);
-        Hyperparameter.RequireKeptPart(Beta2);
-        Hyperparameter.RequirePositive(Epsilon);
+        new Adam(LearningRate, Beta1, Beta2, Epsilon).Check();
         Hyperparameter.RequireNotNegative(WeightDecay);
     }
 

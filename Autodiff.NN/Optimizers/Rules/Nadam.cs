@@ -17,8 +17,6 @@ namespace Autodiff.NN;
 public readonly record struct Nadam(double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double MomentumDecay = 0.004)
     : IUpdateRule<Nadam>
 {
-    private static readonly Slot[] Moments = [new("m"), new("v")];
-
     /// <summary>With the default hyperparameters.</summary>
     public Nadam() : this(0.002) { }
 
@@ -28,15 +26,12 @@ public readonly record struct Nadam(double LearningRate = 0.002, double Beta1 = 
 
     private double Correction2 { get; init; } = 1;
 
-    IReadOnlyList<Slot> IUpdateRule<Nadam>.Slots => Moments;
+    IReadOnlyList<Slot> IUpdateRule<Nadam>.Slots => Adam.Moments;
 
     /// <inheritdoc/>
     public void Check()
     {
-        Hyperparameter.RequireNotNegative(LearningRate);
-        Hyperparameter.RequireKeptPart(Beta1);
-        Hyperparameter.RequireKeptPart(Beta2);
-        Hyperparameter.RequirePositive(Epsilon);
+        new Adam(LearningRate, Beta1, Beta2, Epsilon).Check();
         Hyperparameter.RequireNotNegative(MomentumDecay);
     }
 

@@ -18,8 +18,6 @@ namespace Autodiff.NN;
 public readonly record struct RAdam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double Threshold = 5)
     : IUpdateRule<RAdam>
 {
-    private static readonly Slot[] Moments = [new("m"), new("v")];
-
     /// <summary>With the default hyperparameters.</summary>
     public RAdam() : this(0.001) { }
 
@@ -30,15 +28,12 @@ public readonly record struct RAdam(double LearningRate = 0.001, double Beta1 = 
     /// <summary>r, or 0 while there is no division.</summary>
     private double Rectification { get; init; }
 
-    IReadOnlyList<Slot> IUpdateRule<RAdam>.Slots => Moments;
+    IReadOnlyList<Slot> IUpdateRule<RAdam>.Slots => Adam.Moments;
 
     /// <inheritdoc/>
     public void Check()
     {
-        Hyperparameter.RequireNotNegative(LearningRate);
-        Hyperparameter.RequireKeptPart(Beta1);
-        Hyperparameter.RequireKeptPart(Beta2);
-        Hyperparameter.RequirePositive(Epsilon);
+        new Adam(LearningRate, Beta1, Beta2, Epsilon).Check();
         Hyperparameter.Require(Threshold >= 4 && double.IsFinite(Threshold), Threshold, nameof(Threshold), "4 or greater, and finite: below it r is not real");
     }
 

@@ -104,6 +104,10 @@ public sealed class UpdateRuleTests
     }
 
     [Test]
+    public void A_hyperparameter_that_was_set_later_is_looked_at() => Assert.That(
+        () => (new AdamW() with { Beta1 = 1 }).Check(), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("Beta1"));
+
+    [Test]
     public void Hyperparameters_are_looked_at_before_the_first_update()
     {
         var rule = new Adam(Beta1: 1);

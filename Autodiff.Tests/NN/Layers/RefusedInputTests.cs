@@ -4,7 +4,7 @@ namespace Autodiff.Tests.NN.Layers;
 
 /// <summary>A layer inside that does not take what comes to it: the message names it, and what was recorded until then is gone.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class PassageTests
+public sealed class RefusedInputTests
 {
     private static readonly Random Source = new(1);
 
