@@ -88,6 +88,9 @@ public sealed partial class Tape<T>
         return Temporary(Own(Layout.RowMajor(shape), buffer));
     }
 
+    /// <summary>A constant of this tape whose elements are yet to be written.</summary>
+    internal Tensor<T> Room(Shape shape) => Temporary(Own(Layout.RowMajor(shape), Rent(shape.ElementCount)));
+
     /// <summary>A constant of this tape over the elements of a tensor, whatever that is.</summary>
     internal Tensor<T> Shared(Tensor<T> tensor) => Part(tensor, tensor.Layout);
 

@@ -45,6 +45,9 @@ public readonly partial struct Tensor<T>
     private static Tensor<T> Plain(Layout layout, Buffer<T> buffer, ParameterArray<T>? origin) =>
         new(new TensorNode<T> { Layout = layout, Buffer = buffer, Origin = origin, Stamp = origin is null ? 0 : 1 });
 
+    /// <summary>A tensor whose elements are yet to be written: in the memory of a tape, if there is one.</summary>
+    internal static Tensor<T> Room(Tape<T>? tape, Shape shape) => tape?.Room(shape) ?? new(shape, GC.AllocateUninitializedArray<T>(shape.ElementCount));
+
     /// <summary>A plain tensor that remembers a parameter it comes from, if there is one.</summary>
     internal Tensor<T> From(ParameterArray<T>? origin) => origin is null ? this : Plain(Layout, Node.Buffer!, origin);
 

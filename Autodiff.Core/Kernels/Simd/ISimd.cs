@@ -48,6 +48,7 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
 
     static abstract TVector Or(TVector x, TVector y);
     static abstract TVector Xor(TVector x, TVector y);
+    static abstract bool HasNaN(TVector x);
     static abstract TVector Greater(TVector x, TVector y);
     static abstract TVector Equal(TVector x, TVector y);
 

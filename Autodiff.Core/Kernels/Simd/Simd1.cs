@@ -25,6 +25,7 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T AndNot(T x, T y) => OfBits(Bits(x) & ~Bits(y));
     public static T Or(T x, T y) => OfBits(Bits(x) | Bits(y));
     public static T Xor(T x, T y) => OfBits(Bits(x) ^ Bits(y));
+    public static bool HasNaN(T x) => T.IsNaN(x);
     public static T Greater(T x, T y) => OfBits(x > y ? ulong.MaxValue : 0);
     public static T Equal(T x, T y) => OfBits(x == y ? ulong.MaxValue : 0);
     public static T Select(T mask, T x, T y) => OfBits((Bits(mask) & Bits(x)) | (~Bits(mask) & Bits(y)));

@@ -69,6 +69,9 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>> where T : IFloating
     public static Vector128<T> Xor(Vector128<T> x, Vector128<T> y) => x ^ y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasNaN(Vector128<T> x) => !Vector128.EqualsAll(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Greater(Vector128<T> x, Vector128<T> y) => Vector128.GreaterThan(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,6 +69,9 @@ internal readonly struct Simd256<T> : ISimd<T, Vector256<T>> where T : IFloating
     public static Vector256<T> Xor(Vector256<T> x, Vector256<T> y) => x ^ y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasNaN(Vector256<T> x) => !Vector256.EqualsAll(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Greater(Vector256<T> x, Vector256<T> y) => Vector256.GreaterThan(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

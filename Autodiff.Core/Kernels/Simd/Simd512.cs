@@ -69,6 +69,9 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>> where T : IFloating
     public static Vector512<T> Xor(Vector512<T> x, Vector512<T> y) => x ^ y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasNaN(Vector512<T> x) => !Vector512.EqualsAll(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Greater(Vector512<T> x, Vector512<T> y) => Vector512.GreaterThan(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,11 @@ internal static class SimdLog<T, TVector, TSimd>
     where T : IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<T, TVector>
 {
-    private static int FractionBits => typeof(T) == typeof(float) ? 23 : 52;
+    private static int FractionBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float) ? 23 : 52;
+    }
 
     /// <summary>log x: -∞ at 0, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
