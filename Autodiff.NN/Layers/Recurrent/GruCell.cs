@@ -35,6 +35,11 @@ public sealed class GruCell<T> : RecurrentCell<T> where T : IFloatingPointIeee75
         return new(RecurrentBias is null ? ResetBefore(projected, state.Hidden, u) : ResetAfter(projected, state.Hidden, u, RecurrentBias));
     }
 
+    internal override bool UpdatesAll => IsInRegisters && RecurrentBias is not null;
+
+    internal override (Tensor<T> Outputs, RecurrentState<T> State) UpdateAll(Tensor<T> projected, RecurrentState<T> state) =>
+        UpdateAll<GruFormula>(projected, state.Hidden, RecurrentBias!.Beside(projected));
+
     private Tensor<T> ResetAfter(Tensor<T> projected, Tensor<T> h, Tensor<T> u, Parameter<T> bias)
     {
         var product = h.MatMul(u);

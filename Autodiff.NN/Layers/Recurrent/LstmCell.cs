@@ -38,8 +38,7 @@ public sealed class LstmCell<T> : RecurrentCell<T> where T : IFloatingPointIeee7
     /// <exception cref="ArgumentException">The state has no memory.</exception>
     public override RecurrentState<T> Update(Tensor<T> projected, RecurrentState<T> state, ForwardContext context)
     {
-        var memory = state.Memory ?? throw new ArgumentException(
-            "A long short-term memory has a state of two tensors, and this one has no Memory. Give both, or take one of Start.", nameof(state));
+        var memory = MemoryOf(state);
         var gates = projected + state.Hidden.MatMul(RecurrentWeight.Beside(projected));
         var i = Gates(gates, 0).Sigmoid();
         var f = Gates(gates, 1).Sigmoid();
@@ -48,4 +47,12 @@ public sealed class LstmCell<T> : RecurrentCell<T> where T : IFloatingPointIeee7
         var c = (f * memory) + (i * g);
         return new(o * c.Tanh(), c);
     }
+
+    internal override bool UpdatesAll => IsInRegisters;
+
+    internal override (Tensor<T> Outputs, RecurrentState<T> State) UpdateAll(Tensor<T> projected, RecurrentState<T> state) =>
+        UpdateAll<LstmFormula>(projected, state.Hidden, MemoryOf(state));
+
+    private static Tensor<T> MemoryOf(RecurrentState<T> state) => state.Memory ?? throw new ArgumentException(
+        "A long short-term memory has a state of two tensors, and this one has no Memory. Give both, or take one of Start.", nameof(state));
 }

@@ -56,6 +56,11 @@ public class Recurrent<T> : SequenceLayer<T> where T : IFloatingPointIeee754<T>
     /// <inheritdoc/>
     protected internal override Tensor<T> Run(Tensor<T> x, Tensor<T>? mask, Span<RecurrentState<T>> states, ForwardContext context)
     {
+        if (mask is null && RunAll(x, ref states[0]) is { } output)
+        {
+            return output;
+        }
+
         int times = x.Shape[1];
         ref var state = ref states[0];
         var projected = Cell.Project(x);
@@ -72,6 +77,21 @@ public class Recurrent<T> : SequenceLayer<T> where T : IFloatingPointIeee754<T>
         ArrayPool<Tensor<T>>.Shared.Return(outputs, clearArray: true);
         return y;
     }
+
+    /// <summary>All times as one operation, for which they come first; null where the cell has none.</summary>
+    private Tensor<T>? RunAll(Tensor<T> x, ref RecurrentState<T> state)
+    {
+        if (!Cell.UpdatesAll)
+        {
+            return null;
+        }
+
+        var projected = Cell.Project(InOrder(x).Transpose(0, 1).Contiguous());
+        (var outputs, state) = Cell.UpdateAll(projected, state);
+        return GivesAll ? InOrder(outputs.Transpose(0, 1)) : state.Hidden;
+    }
+
+    private Tensor<T> InOrder(Tensor<T> x) => IsReversed ? x.Slice(1, .., -1) : x;
 
     private static Tensor<T> All(ReadOnlySpan<Tensor<T>> outputs, Tensor<T>? mask)
     {

@@ -72,6 +72,15 @@ public abstract class RecurrentCell<T> : Layer<T> where T : IFloatingPointIeee75
     /// <param name="context">Training or inference.</param>
     public abstract RecurrentState<T> Update(Tensor<T> projected, RecurrentState<T> state, ForwardContext context);
 
+    /// <summary>True of a cell that has the updates of all times as one operation.</summary>
+    internal virtual bool UpdatesAll => false;
+
+    /// <summary>The updates of all times as one operation.</summary>
+    /// <param name="projected">x W + b: [time, batch, gates · units].</param>
+    /// <param name="state">The state before the first time.</param>
+    /// <returns>The outputs, [time, batch, units], and the state after the last time.</returns>
+    internal virtual (Tensor<T> Outputs, RecurrentState<T> State) UpdateAll(Tensor<T> projected, RecurrentState<T> state) => throw new NotSupportedException();
+
     /// <inheritdoc/>
     public sealed override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
@@ -86,6 +95,17 @@ public abstract class RecurrentCell<T> : Layer<T> where T : IFloatingPointIeee75
 
     /// <inheritdoc/>
     public override string ToString() => $"{base.ToString()}({Features}, {Units})";
+
+    /// <summary>True of the numbers that are multiplied in registers.</summary>
+    private protected static bool IsInRegisters => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+    private protected (Tensor<T> Outputs, RecurrentState<T> State) UpdateAll<TFormula>(Tensor<T> projected, Tensor<T> hidden, Tensor<T> beside)
+        where TFormula : struct, IRecurrenceFormula
+    {
+        var y = Tensor<T>.Apply(new Recurrence<T, TFormula>(), projected, RecurrentWeight.Beside(projected), hidden, beside);
+        var outputs = Recurrence<T, TFormula>.Outputs(y, Units);
+        return (outputs, new(outputs[^1, ..], Recurrence<T, TFormula>.LastMemory(y, Units)));
+    }
 
     /// <summary>The block of one gate, or of some neighbours, as a view.</summary>
     protected Tensor<T> Gates(Tensor<T> sideBySide, int first, int count = 1) => sideBySide[.., (first * Units)..((first + count) * Units)];
