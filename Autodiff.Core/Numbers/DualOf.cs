@@ -57,6 +57,18 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, int has, TNumber
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DualOf<TNumber, TChain> Erf() => OfCalled<Erf>(this);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DualOf<TNumber, TChain> Erfc() => OfCalled<Erfc>(this);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DualOf<TNumber, TChain> NormalCdf() => OfCalled<NormalCdf>(this);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualOf<TNumber, TChain> Sqrt() => Of<Sqrt>(this);
 
     /// <inheritdoc/>

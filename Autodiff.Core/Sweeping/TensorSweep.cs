@@ -48,13 +48,7 @@ internal static class TensorSweep
             return;
         }
 
-        var result = new Tensor<T>(node).Detach();
-        if (operation is IActivated<T> activated)
-        {
-            (operation, weight) = (activated.Start, activated.ToStart(result, weight));
-        }
-
-        operation.PullbackAll(node, result, weight, adjoints);
+        operation.PullbackAll(node, new Tensor<T>(node).Detach(), weight, adjoints);
     }
 
     /// <summary>A user's operation may be wrong about the shape of what it gives.</summary>

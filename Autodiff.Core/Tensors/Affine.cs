@@ -6,13 +6,11 @@ namespace Autodiff;
 /// <summary>f(x W + b): sum and function are computed while the part of the product that they are applied to is in the cache.</summary>
 /// <remarks>One entry and one pass over memory instead of three. Of relu the derivative needs the result alone.</remarks>
 /// <param name="Activation">f.</param>
-internal readonly record struct Affine<T>(GemmActivation Activation) : IActivated<T> where T : IFloatingPointIeee754<T>
+internal readonly record struct Affine<T>(GemmActivation Activation) : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
     public string Name => "affine";
 
     public string Attributes => Activation == GemmActivation.Relu ? "relu" : "";
-
-    public ITensorOperation<T> Start => SharedOperation<T, Affine<T>>.Of(default);
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)
     {
@@ -37,25 +35,32 @@ internal readonly record struct Affine<T>(GemmActivation Activation) : IActivate
         });
     }
 
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint)
-    {
-        var ofSum = ToStart(y, adjoint);
-        if (operand < 2)
-        {
-            return default(MatMul<T>).Pullback(operand, x[..2], y, ofSum);
-        }
+    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => PullbackOf(operand, x, y, ToSum(y, adjoint));
 
-        return ofSum.Rank == 2 ? ofSum.Sum(0) : ofSum.SumTo(x[2].Shape);
+    void ITensorOperation<T>.PullbackAll(TensorNode<T> node, Tensor<T> y, Tensor<T> adjoint, Adjoints<T> adjoints)
+    {
+        var ofSum = ToSum(y, adjoint);
+        for (int k = 0; k < node.Operands.Length; k++)
+        {
+            if (node.Wanted[k])
+            {
+                adjoints.Add(node.Operands[k].Node, PullbackOf(k, node.Operands, y, ofSum));
+            }
+        }
     }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
         var ofSum = operand < 2 ? default(MatMul<T>).Tangent(operand, x[..2], y, tangent) : tangent.BroadcastTo(y.Shape);
-        return ToStart(y, ofSum); // a diagonal Jacobian is its own transpose
+        return ToSum(y, ofSum); // a diagonal Jacobian is its own transpose
     }
 
-    /// <summary>relu is positive where its argument is, so its own row can look at the result instead.</summary>
-    public Tensor<T> ToStart(Tensor<T> y, Tensor<T> adjoint) =>
+    private static Tensor<T> PullbackOf(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> ofSum) =>
+        operand < 2 ? default(MatMul<T>).Pullback(operand, x[..2], y, ofSum)
+        : ofSum.Rank == 2 ? ofSum.Sum(0) : ofSum.SumTo(x[2].Shape);
+
+    /// <summary>The adjoint of x W + b. relu is positive where its argument is, so its own row can look at the result instead.</summary>
+    private Tensor<T> ToSum(Tensor<T> y, Tensor<T> adjoint) =>
         Activation == GemmActivation.Relu ? default(Elementwise<T, Unary<Relu>>).Pullback(0, [y], y, adjoint) : adjoint;
 
     public Reads Reads(int operand) =>
