@@ -21,7 +21,8 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
         ref T w = ref Start(block.W);
         ref T result = ref Start(block.Result);
         var (keepX, keepY, keepZ, keepW) = (block.Keep(0), block.Keep(1), block.Keep(2), block.Keep(3));
-        for (nint i = 0; i < block.Length; i += TSimd.Count)
+        int count = TSimd.Count; // known before the loop: what comes last in it is inlined last
+        for (nint i = 0; i < block.Length; i += count)
         {
             var value = formula.Value(Load(ref x, i & keepX, 0), Load(ref y, i & keepY, 1), Load(ref z, i & keepZ, 2), Load(ref w, i & keepW, 3));
             TSimd.Store(value.Numbers, ref Unsafe.Add(ref result, i));
@@ -43,20 +44,19 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
         ref T toW = ref Start(block.ToW);
         bool hasX = !block.ToX.IsEmpty, hasY = !block.ToY.IsEmpty, hasZ = !block.ToZ.IsEmpty, hasW = !block.ToW.IsEmpty;
         var (keepX, keepY, keepZ, keepW, keepWeights) = (block.Keep(0), block.Keep(1), block.Keep(2), block.Keep(3), block.Keep(FusedBlock<T>.WeightsNumber));
-        var sumX = Zero();
-        var sumY = Zero();
-        var sumZ = Zero();
-        var sumW = Zero();
-        for (nint i = 0; i < block.Length; i += TSimd.Count)
+        Lanes<T, TVector, TSimd> sumX = default, sumY = default, sumZ = default, sumW = default;
+        int count = TSimd.Count; // known before the loop: what comes last in it is inlined last
+        for (nint i = 0; i < block.Length; i += count)
         {
             var value = formula.Value(
                 Operand(ref x, i & keepX, 0), Operand(ref y, i & keepY, 1), Operand(ref z, i & keepZ, 2), Operand(ref w, i & keepW, 3));
             var weight = Load(ref weights, i & keepWeights, 0);
-            var first = (value.Has & 1) != 0 ? value.First * weight : Zero();
-            var second = (value.Has & 2) != 0 ? value.Second * weight : Zero();
-            var third = (value.Has & 4) != 0 ? value.Third * weight : Zero();
-            var fourth = (value.Has & 8) != 0 ? value.Fourth * weight : Zero();
-            if (TSimd.HasNaN(((first + second) + (third + fourth)).Numbers))
+            var first = value.First * weight;
+            var second = TFormula.Arity > 1 ? value.Second * weight : default;
+            var third = TFormula.Arity > 2 ? value.Third * weight : default;
+            var fourth = TFormula.Arity > 3 ? value.Fourth * weight : default;
+            var all = TFormula.Arity switch { 1 => first, 2 => first + second, 3 => first + second + third, _ => first + second + (third + fourth) };
+            if (TSimd.HasNaN(all.Numbers))
             {
                 var masked = Masked(
                     formula, Load(ref x, i & keepX, 0), Load(ref y, i & keepY, 1), Load(ref z, i & keepZ, 2), Load(ref w, i & keepW, 3), weight);
@@ -126,17 +126,14 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
             DualOf<Lanes<T, TVector, TSimd>, MaskedProduct>.Operand(z, 2),
             DualOf<Lanes<T, TVector, TSimd>, MaskedProduct>.Operand(w, 3));
         return new(
-            value.Value, value.Has,
-            (value.Has & 1) != 0 ? MaskedProduct.Product(value.First, weight) : Zero(),
-            (value.Has & 2) != 0 ? MaskedProduct.Product(value.Second, weight) : Zero(),
-            (value.Has & 4) != 0 ? MaskedProduct.Product(value.Third, weight) : Zero(),
-            (value.Has & 8) != 0 ? MaskedProduct.Product(value.Fourth, weight) : Zero());
+            value.Value,
+            MaskedProduct.Product(value.First, weight),
+            MaskedProduct.Product(value.Second, weight),
+            MaskedProduct.Product(value.Third, weight),
+            MaskedProduct.Product(value.Fourth, weight));
     }
 
     private static ref T Start(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes<T, TVector, TSimd> Zero() => new(TSimd.All(T.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes<T, TVector, TSimd> Load(ref T first, nint place, int operand) =>

@@ -7,17 +7,16 @@ namespace Autodiff;
 /// A number with its tangents by up to four operands: the reading of a formula that differentiates it. Partials come from the rows of the catalog.
 /// </summary>
 /// <remarks>
-/// Which tangents there are is known when the formula is compiled into a loop, as every operand has its own to begin with; of those that are
-/// not there, nothing is computed.
+/// The default of a reading is its zero. Tangents that nobody looks at are not computed, when the formula is compiled into a loop; to look
+/// first which of them are zero would cost more than to multiply by it.
 /// </remarks>
 /// <typeparam name="TNumber">The reading that computes values and tangents.</typeparam>
 /// <typeparam name="TChain">How the chain rule multiplies.</typeparam>
-internal readonly struct DualOf<TNumber, TChain>(TNumber value, int has, TNumber first, TNumber second, TNumber third, TNumber fourth) : IPointwise<DualOf<TNumber, TChain>>
+internal readonly struct DualOf<TNumber, TChain>(TNumber value, TNumber first, TNumber second, TNumber third, TNumber fourth) : IPointwise<DualOf<TNumber, TChain>>
     where TNumber : struct, IPointwise<TNumber>
     where TChain : struct, IChainProduct
 {
     public readonly TNumber Value = value;
-    public readonly int Has = has; // bit k: a tangent by operand k
     public readonly TNumber First = first;
     public readonly TNumber Second = second;
     public readonly TNumber Third = third;
@@ -28,12 +27,12 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, int has, TNumber
     public static DualOf<TNumber, TChain> Operand(TNumber value, int number)
     {
         var one = TNumber.Constant(1);
-        return new(value, 1 << number, one, one, one, one);
+        return new(value, number == 0 ? one : default, number == 1 ? one : default, number == 2 ? one : default, number == 3 ? one : default);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> Constant(double number) => new(TNumber.Constant(number), 0, default, default, default, default);
+    public static DualOf<TNumber, TChain> Constant(double number) => new(TNumber.Constant(number), default, default, default, default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,44 +125,44 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, int has, TNumber
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DualOf<TNumber, TChain> FusedMultiplyAdd(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y, DualOf<TNumber, TChain> z) => new(
-        TNumber.FusedMultiplyAdd(x.Value, y.Value, z.Value), x.Has | y.Has | z.Has,
-        Sum(x.Has | y.Has, Pair(x.Has, y.Value, x.First, y.Has, x.Value, y.First, 0), z.Has, z.First, 0),
-        Sum(x.Has | y.Has, Pair(x.Has, y.Value, x.Second, y.Has, x.Value, y.Second, 1), z.Has, z.Second, 1),
-        Sum(x.Has | y.Has, Pair(x.Has, y.Value, x.Third, y.Has, x.Value, y.Third, 2), z.Has, z.Third, 2),
-        Sum(x.Has | y.Has, Pair(x.Has, y.Value, x.Fourth, y.Has, x.Value, y.Fourth, 3), z.Has, z.Fourth, 3));
+        TNumber.FusedMultiplyAdd(x.Value, y.Value, z.Value),
+        Pair(y.Value, x.First, x.Value, y.First) + z.First,
+        Pair(y.Value, x.Second, x.Value, y.Second) + z.Second,
+        Pair(y.Value, x.Third, x.Value, y.Third) + z.Third,
+        Pair(y.Value, x.Fourth, x.Value, y.Fourth) + z.Fourth);
 
     /// <summary>The tangents of what was not chosen are not looked at, as its value is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DualOf<TNumber, TChain> Where(DualOf<TNumber, TChain> condition, DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) => new(
-        TNumber.Where(condition.Value, x.Value, y.Value), x.Has | y.Has,
-        Choice(condition.Value, x.Has, x.First, y.Has, y.First, 0),
-        Choice(condition.Value, x.Has, x.Second, y.Has, y.Second, 1),
-        Choice(condition.Value, x.Has, x.Third, y.Has, y.Third, 2),
-        Choice(condition.Value, x.Has, x.Fourth, y.Has, y.Fourth, 3));
+        TNumber.Where(condition.Value, x.Value, y.Value),
+        TNumber.Where(condition.Value, x.First, y.First),
+        TNumber.Where(condition.Value, x.Second, y.Second),
+        TNumber.Where(condition.Value, x.Third, y.Third),
+        TNumber.Where(condition.Value, x.Fourth, y.Fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DualOf<TNumber, TChain> operator +(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) => new(
-        x.Value + y.Value, x.Has | y.Has,
-        Sum(x.Has, x.First, y.Has, y.First, 0), Sum(x.Has, x.Second, y.Has, y.Second, 1), Sum(x.Has, x.Third, y.Has, y.Third, 2), Sum(x.Has, x.Fourth, y.Has, y.Fourth, 3));
+        x.Value + y.Value,
+        x.First + y.First, x.Second + y.Second, x.Third + y.Third, x.Fourth + y.Fourth);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator +(DualOf<TNumber, TChain> x, double y) => new(x.Value + y, x.Has, x.First, x.Second, x.Third, x.Fourth);
+    public static DualOf<TNumber, TChain> operator +(DualOf<TNumber, TChain> x, double y) => new(x.Value + y, x.First, x.Second, x.Third, x.Fourth);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) => new(
-        x.Value - y.Value, x.Has | y.Has,
-        Difference(x.Has, x.First, y.Has, y.First, 0), Difference(x.Has, x.Second, y.Has, y.Second, 1), Difference(x.Has, x.Third, y.Has, y.Third, 2), Difference(x.Has, x.Fourth, y.Has, y.Fourth, 3));
+        x.Value - y.Value,
+        x.First - y.First, x.Second - y.Second, x.Third - y.Third, x.Fourth - y.Fourth);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x, double y) => new(x.Value - y, x.Has, x.First, x.Second, x.Third, x.Fourth);
+    public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x, double y) => new(x.Value - y, x.First, x.Second, x.Third, x.Fourth);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator -(double x, DualOf<TNumber, TChain> y) => new(x - y.Value, y.Has, Negative(y.Has, y.First, 0), Negative(y.Has, y.Second, 1), Negative(y.Has, y.Third, 2), Negative(y.Has, y.Fourth, 3));
+    public static DualOf<TNumber, TChain> operator -(double x, DualOf<TNumber, TChain> y) => new(x - y.Value, -y.First, -y.Second, -y.Third, -y.Fourth);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -195,10 +194,10 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, int has, TNumber
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x) => new(-x.Value, x.Has, Negative(x.Has, x.First, 0), Negative(x.Has, x.Second, 1), Negative(x.Has, x.Third, 2), Negative(x.Has, x.Fourth, 3));
+    public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x) => new(-x.Value, -x.First, -x.Second, -x.Third, -x.Fourth);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<TNumber, TChain> Only(TNumber value) => new(value, 0, default, default, default, default);
+    private static DualOf<TNumber, TChain> Only(TNumber value) => new(value, default, default, default, default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DualOf<TNumber, TChain> Of<TRow>(DualOf<TNumber, TChain> x) where TRow : struct, IUnaryOperation
@@ -227,42 +226,19 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, int has, TNumber
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DualOf<TNumber, TChain> Chain(TNumber value, TNumber partial, DualOf<TNumber, TChain> x) => new(
-        value, x.Has,
-        Term(x.Has, partial, x.First, 0), Term(x.Has, partial, x.Second, 1), Term(x.Has, partial, x.Third, 2), Term(x.Has, partial, x.Fourth, 3));
+        value,
+        TChain.Product(partial, x.First), TChain.Product(partial, x.Second), TChain.Product(partial, x.Third), TChain.Product(partial, x.Fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DualOf<TNumber, TChain> Chain(TNumber value, TNumber partialX, DualOf<TNumber, TChain> x, TNumber partialY, DualOf<TNumber, TChain> y) => new(
-        value, x.Has | y.Has,
-        Pair(x.Has, partialX, x.First, y.Has, partialY, y.First, 0),
-        Pair(x.Has, partialX, x.Second, y.Has, partialY, y.Second, 1),
-        Pair(x.Has, partialX, x.Third, y.Has, partialY, y.Third, 2),
-        Pair(x.Has, partialX, x.Fourth, y.Has, partialY, y.Fourth, 3));
+        value,
+        Pair(partialX, x.First, partialY, y.First),
+        Pair(partialX, x.Second, partialY, y.Second),
+        Pair(partialX, x.Third, partialY, y.Third),
+        Pair(partialX, x.Fourth, partialY, y.Fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Term(int has, TNumber partial, TNumber tangent, int k) =>
-        (has & (1 << k)) == 0 ? default : TChain.Product(partial, tangent);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Pair(int hasX, TNumber partialX, TNumber x, int hasY, TNumber partialY, TNumber y, int k) =>
-        (hasX & (1 << k)) == 0 ? Term(hasY, partialY, y, k)
-        : (hasY & (1 << k)) == 0 ? TChain.Product(partialX, x)
-        : TChain.Product(partialX, x) + TChain.Product(partialY, y);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Sum(int hasX, TNumber x, int hasY, TNumber y, int k) =>
-        (hasX & (1 << k)) == 0 ? y : (hasY & (1 << k)) == 0 ? x : x + y;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Difference(int hasX, TNumber x, int hasY, TNumber y, int k) =>
-        (hasY & (1 << k)) == 0 ? x : (hasX & (1 << k)) == 0 ? -y : x - y;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Negative(int has, TNumber x, int k) => (has & (1 << k)) == 0 ? default : -x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Choice(TNumber condition, int hasX, TNumber x, int hasY, TNumber y, int k) =>
-        ((hasX | hasY) & (1 << k)) == 0 ? default
-        : TNumber.Where(condition, (hasX & (1 << k)) == 0 ? TNumber.Constant(0) : x, (hasY & (1 << k)) == 0 ? TNumber.Constant(0) : y);
+    private static TNumber Pair(TNumber partialX, TNumber x, TNumber partialY, TNumber y) => TChain.Product(partialX, x) + TChain.Product(partialY, y);
 }
 
 /// <summary>How the chain rule multiplies a partial and a tangent.</summary>
@@ -271,7 +247,7 @@ internal interface IChainProduct
     static abstract TNumber Product<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>;
 }
 
-/// <summary>x y: what comes out is NaN wherever <see cref="MaskedProduct"/> would have made a difference, or that was not chosen.</summary>
+/// <summary>x y: the result is NaN wherever <see cref="MaskedProduct"/> makes a difference, unless it was not chosen.</summary>
 internal readonly struct PlainProduct : IChainProduct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,7 +54,10 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
 
     static abstract TVector Or(TVector x, TVector y);
     static abstract TVector Xor(TVector x, TVector y);
+
+    /// <summary>True when any lane is NaN.</summary>
     static abstract bool HasNaN(TVector x);
+
     static abstract TVector Greater(TVector x, TVector y);
     static abstract TVector Equal(TVector x, TVector y);
 
