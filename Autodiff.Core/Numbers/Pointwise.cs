@@ -51,7 +51,7 @@ public static class Pointwise
         RequireShape(given.Shape, b);
         RequireShape(given.Shape, c);
         RequireShape(given.Shape, d);
-        var elements = given.Contiguous().Memory;
+        var elements = given.Detach().Contiguous().Memory; // detached, or a copy would be recorded
         var (from, to) = a.Array.Change();
         Workers.RunRange(
             given.Count, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
