@@ -8,7 +8,7 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// The result, of shape [1 + time, batch, blocks · units], has the start at its first time, with zeros for the gates. The same composed of
-/// operations at each time took five times as long: it shares each step among threads, arranges U at each, and adds a gradient of U at each.
+/// operations at each time took more than twice as long: it shares each step among threads, arranges U at each, and adds a gradient of U at each.
 /// Here a part of the batch goes through all times alone, and the gradient of U is one product. The pullbacks are composed when they are recorded.
 /// </remarks>
 internal readonly record struct Recurrence<T, TFormula> : ITensorOperation<T>
