@@ -4,6 +4,7 @@ using Autodiff.NN;
 namespace Autodiff.Tests.Tensors;
 
 /// <summary>Recurrent cells over a sequence as one operation, against differences and against their composition.</summary>
+[NonParallelizable] // sets the number of threads of the process
 public sealed class RecurrenceTests
 {
     [Test]

@@ -7,9 +7,9 @@ namespace Autodiff;
 /// [batch, units], and what the cell takes beside: the memory of the long short-term memory, or the second bias of the gated recurrent unit.
 /// </summary>
 /// <remarks>
-/// The result, of shape [1 + time, batch, blocks · units], has the start at its first time, with zeros for the gates. The same composed of
-/// operations at each time took five times as long: it shares each step among threads, arranges U at each, and adds a gradient of U at each.
-/// Here a part of the batch goes through all times alone, and the gradient of U is one product. The pullbacks are composed when they are recorded.
+/// The result, of shape [1 + time, batch, blocks · units], has the start at its first time, with zeros for the gates. Composed of operations at
+/// each time the same takes about twice as long. Here a part of the batch goes through all times alone, and the gradient of U is one product.
+/// The pullbacks are composed when they are recorded.
 /// </remarks>
 internal readonly record struct Recurrence<T, TFormula> : ITensorOperation<T>
     where T : IFloatingPointIeee754<T>
