@@ -23,6 +23,9 @@ internal sealed class TensorCompletenessTests
         [typeof(WeightedSoftMax<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
         [typeof(LogSoftMaxAtInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
         [typeof(StandardizeInput<>)] = "a pullback in one visit, in sweeps that are not recorded; GroupTests",
+        [typeof(Fused<,>)] = "formulas of a user; FuseTests",
+        [typeof(Recurrence<,>)] = "cells of layers over sequences; RecurrenceTests",
+        [typeof(RecurrenceAdjoint<,>)] = "the pullback of those, in sweeps that are not recorded; RecurrenceTests",
         [typeof(WideSum<>)] = "sums of Half alone; CallFormTests",
         [typeof(Variable<>)] = "the point of a derivative inside another; Differentiate, in DifferentiateTensorTests",
     };
@@ -31,6 +34,7 @@ internal sealed class TensorCompletenessTests
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
         ["Detach"] = "StopGradientTests",
+        ["Fuse"] = "formulas of a user; FuseTests",
         ["ToPlain"] = "MixedTests",
         ["Named"] = "MixedTests",
         ["Lift"] = "ElementRowTests",
