@@ -78,7 +78,7 @@ internal static class MaxPoolSquares
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run(int start, int end)
         {
-                var (rows, columns) = (shape.Height / 2, shape.Width / 2);
+            var (rows, columns) = (shape.Height / 2, shape.Width / 2);
             for (int row = start * rows; row < end * rows; row++)
             {
                 var (plane, i) = Math.DivRem(row, rows);
