@@ -49,6 +49,11 @@ internal static class TensorSweep
         }
 
         var result = new Tensor<T>(node).Detach();
+        if (operation is IActivated<T> activated)
+        {
+            (operation, weight) = (activated.Start, activated.ToStart(result, weight));
+        }
+
         for (int k = 0; k < node.Operands.Length; k++)
         {
             if (node.Wanted[k])
