@@ -18,23 +18,25 @@ internal static class Convolution
     private const int ManyItems = 16;
     private const long LargeProduct = 1 << 22; // multiplications, from which on a product keeps several threads busy by itself
 
-    /// <summary>y from x and w.</summary>
-    public static void Forward<T>(ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y) where T : IFloatingPointIeee754<T>
+    /// <summary>y from x and w, with an ending.</summary>
+    public static void Forward<T>(ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y, ConvolutionEnding<T> ending = default) where T : IFloatingPointIeee754<T>
     {
         shape.Check(x.Length, w.Length, y.Length);
         if (ConvolutionDepthwise.Covers(shape))
         {
             ConvolutionDepthwise.Forward(shape, x, w, y);
+            ending.Apply(shape, y);
             return;
         }
 
-        if (ConvolutionDirect.Forward(Gemm.FastestPath, shape, x, w, y))
+        if (ConvolutionDirect.Forward(Gemm.FastestPath, shape, x, w, y, ending))
         {
             return;
         }
 
         var blocks = new ConvolutionBlocks(shape);
         Run(blocks.Parts * blocks.Blocks, 1, blocks, new Forwarding<T>(blocks, x, w, y));
+        ending.Apply(shape, y);
     }
 
     /// <summary>x from y and w: the transpose of <see cref="Forward"/> with respect to x, also called transposed convolution.</summary>

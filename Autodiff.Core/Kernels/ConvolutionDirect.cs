@@ -7,13 +7,13 @@ namespace Autodiff;
 internal static class ConvolutionDirect
 {
     /// <summary>Does the work of <see cref="Convolution.Forward"/>, or returns false where it would waste more than it saves.</summary>
-    public static bool Forward<T>(GemmPath path, ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y) where T : IFloatingPointIeee754<T> =>
+    public static bool Forward<T>(GemmPath path, ConvolutionShape shape, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y, ConvolutionEnding<T> ending = default) where T : IFloatingPointIeee754<T> =>
         IsVectorType<T>() && path switch
         {
-            GemmPath.Vector512 => ConvolutionDirectForward<T, ConvolutionTile8<T, Vector512<T>, GemmLanes512<T>>>.Run(shape, x, w, y),
-            GemmPath.Vector256 => ConvolutionDirectForward<T, ConvolutionTile4<T, Vector256<T>, GemmLanes256<T>>>.Run(shape, x, w, y),
-            GemmPath.Vector128 => ConvolutionDirectForward<T, ConvolutionTile4<T, Vector128<T>, GemmLanes128<T>>>.Run(shape, x, w, y),
-            _ => ConvolutionDirectForward<T, ConvolutionTile4<T, T, GemmLanes1<T>>>.Run(shape, x, w, y),
+            GemmPath.Vector512 => ConvolutionDirectForward<T, ConvolutionTile8<T, Vector512<T>, GemmLanes512<T>>>.Run(shape, x, w, y, ending),
+            GemmPath.Vector256 => ConvolutionDirectForward<T, ConvolutionTile4<T, Vector256<T>, GemmLanes256<T>>>.Run(shape, x, w, y, ending),
+            GemmPath.Vector128 => ConvolutionDirectForward<T, ConvolutionTile4<T, Vector128<T>, GemmLanes128<T>>>.Run(shape, x, w, y, ending),
+            _ => ConvolutionDirectForward<T, ConvolutionTile4<T, T, GemmLanes1<T>>>.Run(shape, x, w, y, ending),
         };
 
     /// <summary>Does the work of <see cref="Convolution.Input"/>, or returns false.</summary>

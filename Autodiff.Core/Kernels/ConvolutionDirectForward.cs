@@ -11,7 +11,7 @@ internal static class ConvolutionDirectForward<T, TTile>
     // Where images are fewer, parts of their output channels are shared among the threads.
     private const int FewestItems = 4;
 
-    public static bool Run(ConvolutionShape convolution, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y)
+    public static bool Run(ConvolutionShape convolution, ReadOnlyMemory<T> x, ReadOnlyMemory<T> w, Memory<T> y, ConvolutionEnding<T> ending)
     {
         var shape = new ConvolutionDirectShape(convolution, TTile.Rows, TTile.Lanes, isWhole: false);
         if (!shape.IsDense(shape.Outputs))
@@ -34,12 +34,13 @@ internal static class ConvolutionDirectForward<T, TTile>
 
         int bands = shape.Parts * shape.Bands;
         int blockParts = bands >= FewestItems ? 1 : Math.Min(shape.OutputBlocks, FewestItems / Math.Max(1, bands));
-        Workers.RunRange(bands * blockParts, shape.Steps / blockParts, new Bands(shape, blockParts, offsets, x, panels, y));
+        Workers.RunRange(bands * blockParts, shape.Steps / blockParts, new Bands(shape, blockParts, offsets, x, panels, y, ending));
         ArrayPool<int>.Shared.Return(offsets);
         return true;
     }
 
-    private readonly struct Bands(ConvolutionDirectShape shape, int blockParts, int[] offsets, ReadOnlyMemory<T> x, ReadOnlyMemory<T> panels, Memory<T> y) : IRangeWork
+    private readonly struct Bands(
+        ConvolutionDirectShape shape, int blockParts, int[] offsets, ReadOnlyMemory<T> x, ReadOnlyMemory<T> panels, Memory<T> y, ConvolutionEnding<T> ending) : IRangeWork
     {
         public void Run(int start, int end)
         {
@@ -85,7 +86,9 @@ internal static class ConvolutionDirectForward<T, TTile>
             for (int output = firstOutput; output < Math.Min(shape.Outputs, firstOutput + TTile.Rows); output++)
             {
                 int start = (((part * shape.Outputs) + output) * shape.OutputLength) + (firstRow * shape.OutputWidth);
-                shape.Planes.Narrow(sums[((output - firstOutput) * shape.Columns)..], y.Span.Slice(start, rows * shape.OutputWidth));
+                var places = y.Span.Slice(start, rows * shape.OutputWidth);
+                shape.Planes.Narrow(sums[((output - firstOutput) * shape.Columns)..], places);
+                ending.Apply((part % shape.Groups * shape.Outputs) + output, places);
             }
         }
     }

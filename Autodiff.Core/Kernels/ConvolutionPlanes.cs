@@ -125,12 +125,18 @@ internal readonly struct ConvolutionPlanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Widen<T>(ReadOnlySpan<T> outputs, Span<T> places) where T : IFloatingPointIeee754<T>
     {
-        for (int i = 0; i < Rows; i++)
+        int last = ((Rows - 1) * Width) + x.Outputs;
+        for (int row = 0, place = 0; row < outputs.Length; row += x.Outputs, place += Width)
         {
-            int end = (i * Width) + x.Outputs;
-            CopyRow(outputs.Slice(i * x.Outputs, x.Outputs), 1, places[(i * Width)..end], 1);
-            places[end..(i < Rows - 1 ? end + Width - x.Outputs : places.Length)].Clear();
+            var to = places.Slice(place, Math.Min(Width, places.Length - place));
+            CopyRow(outputs.Slice(row, x.Outputs), 1, to[..x.Outputs], 1);
+            for (int j = x.Outputs; j < to.Length; j++)
+            {
+                to[j] = T.Zero; // too few for the call of a general clearing
+            }
         }
+
+        places[last..].Clear();
     }
 
     /// <summary>Takes rows of y out of what is computed for each q.</summary>

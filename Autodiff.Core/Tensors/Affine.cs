@@ -6,7 +6,7 @@ namespace Autodiff;
 /// <summary>f(x W + b): sum and function are computed while the part of the product that they are applied to is in the cache.</summary>
 /// <remarks>One entry and one pass over memory instead of three. Of relu the derivative needs the result alone.</remarks>
 /// <param name="Activation">f.</param>
-internal readonly record struct Affine<T>(GemmActivation Activation) : ITensorOperation<T> where T : IFloatingPointIeee754<T>
+internal readonly record struct Affine<T>(GemmActivation Activation) : IActivated<T> where T : IFloatingPointIeee754<T>
 {
     public string Name => "affine";
 
@@ -35,32 +35,18 @@ internal readonly record struct Affine<T>(GemmActivation Activation) : ITensorOp
         });
     }
 
-    public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => PullbackOf(operand, x, y, ToSum(y, adjoint));
-
-    void ITensorOperation<T>.PullbackAll(TensorNode<T> node, Tensor<T> y, Tensor<T> adjoint, Adjoints<T> adjoints)
-    {
-        var ofSum = ToSum(y, adjoint);
-        for (int k = 0; k < node.Operands.Length; k++)
-        {
-            if (node.Wanted[k])
-            {
-                adjoints.Add(node.Operands[k].Node, PullbackOf(k, node.Operands, y, ofSum));
-            }
-        }
-    }
+    public Tensor<T> PullbackOfStart(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
+        operand < 2 ? default(MatMul<T>).Pullback(operand, x[..2], y, adjoint)
+        : adjoint.Rank == 2 ? adjoint.Sum(0) : adjoint.SumTo(x[2].Shape);
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent)
     {
         var ofSum = operand < 2 ? default(MatMul<T>).Tangent(operand, x[..2], y, tangent) : tangent.BroadcastTo(y.Shape);
-        return ToSum(y, ofSum); // a diagonal Jacobian is its own transpose
+        return ToStart(y, ofSum); // a diagonal Jacobian is its own transpose
     }
 
-    private static Tensor<T> PullbackOf(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> ofSum) =>
-        operand < 2 ? default(MatMul<T>).Pullback(operand, x[..2], y, ofSum)
-        : ofSum.Rank == 2 ? ofSum.Sum(0) : ofSum.SumTo(x[2].Shape);
-
-    /// <summary>The adjoint of x W + b. relu is positive where its argument is, so its own row can look at the result instead.</summary>
-    private Tensor<T> ToSum(Tensor<T> y, Tensor<T> adjoint) =>
+    /// <summary>relu is positive where its argument is, so its own row can look at the result instead.</summary>
+    public Tensor<T> ToStart(Tensor<T> y, Tensor<T> adjoint) =>
         Activation == GemmActivation.Relu ? default(Elementwise<T, Unary<Relu>>).Pullback(0, [y], y, adjoint) : adjoint;
 
     public Reads Reads(int operand) =>

@@ -1,6 +1,6 @@
 namespace Autodiff;
 
-// A convolution here is a cross-correlation, as in deep learning: the kernel is not turned around. A bias is added afterwards.
+// A convolution here is a cross-correlation, as in deep learning: the kernel is not turned around.
 public readonly partial struct Tensor<T>
 {
     /// <summary>y(n, o, i) = Σ w(o, c, u) x(n, c, i·stride - padding + u·dilation) over channels c and taps u, for rows (batch, channels, length).</summary>
@@ -13,6 +13,19 @@ public readonly partial struct Tensor<T>
     /// <exception cref="ArgumentException">The shapes or the numbers do not fit.</exception>
     public Tensor<T> Convolve1D(Tensor<T> weights, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
         Apply(new Convolution<T>(new(Sliding.OverRows(stride, padding, dilation), groups)), this, weights);
+
+    /// <summary>w * x + b, or max(w * x + b, 0) when rectified: <see cref="Convolve1D(Tensor{T}, int, int, int, int)"/> with a bias for each output channel, as one operation.</summary>
+    /// <remarks>To the last bit the same as Convolve1D, + and Relu, in one pass over the result.</remarks>
+    /// <param name="weights">w, (outputs, channels/groups, taps).</param>
+    /// <param name="bias">b, (outputs).</param>
+    /// <param name="stride">Elements from one place of the kernel to the next.</param>
+    /// <param name="padding">Zeros put before and after each row.</param>
+    /// <param name="dilation">Elements from one tap of the kernel to the next.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="rectified">True for max(·, 0) in the end. The derivative at 0 is 0.</param>
+    /// <exception cref="ArgumentException">The shapes or the numbers do not fit.</exception>
+    public Tensor<T> Convolve1D(Tensor<T> weights, Tensor<T> bias, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool rectified = false) =>
+        Apply(new BiasedConvolution<T>(new(Sliding.OverRows(stride, padding, dilation), groups), rectified), this, weights, bias);
 
     /// <summary>
     /// y(n, o, i, j) = Σ w(o, c, u, v) x(n, c, i·stride - padding + u·dilation, j·stride - padding + v·dilation) over channels c and
@@ -44,7 +57,29 @@ public readonly partial struct Tensor<T>
         Apply(new Convolution<T>(new(Sliding.OverImages(stride, padding, dilation ?? (1, 1)), groups)), this, weights);
 
     /// <summary>
-    /// The transpose of <see cref="Convolve1D"/>: x(n, c, i·stride - padding + u·dilation) = Σ w(o, c, u) y(n, o, i), where this tensor is y,
+    /// w * x + b, or max(w * x + b, 0) when rectified: <see cref="Convolve2D(Tensor{T}, int, int, int, int)"/> with a bias for each output channel, as one operation.
+    /// </summary>
+    /// <remarks>To the last bit the same as Convolve2D, + and Relu, in one pass over the result.</remarks>
+    /// <param name="weights">w, (outputs, channels/groups, kernel height, kernel width).</param>
+    /// <param name="bias">b, (outputs).</param>
+    /// <param name="stride">Elements from one place of the kernel to the next; (1, 1) when left out.</param>
+    /// <param name="padding">Zeros put above and below, and left and right of each image.</param>
+    /// <param name="dilation">Elements from one tap of the kernel to the next; (1, 1) when left out.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="rectified">True for max(·, 0) in the end. The derivative at 0 is 0.</param>
+    /// <exception cref="ArgumentException">The shapes or the numbers do not fit.</exception>
+    public Tensor<T> Convolve2D(
+        Tensor<T> weights,
+        Tensor<T> bias,
+        (int Height, int Width)? stride = null,
+        (int Height, int Width) padding = default,
+        (int Height, int Width)? dilation = null,
+        int groups = 1,
+        bool rectified = false) =>
+        Apply(new BiasedConvolution<T>(new(Sliding.OverImages(stride ?? (1, 1), padding, dilation ?? (1, 1)), groups), rectified), this, weights, bias);
+
+    /// <summary>
+    /// The transpose of <see cref="Convolve1D(Tensor{T}, int, int, int, int)"/>: x(n, c, i·stride - padding + u·dilation) = Σ w(o, c, u) y(n, o, i), where this tensor is y,
     /// rows (batch, inputs, length).
     /// </summary>
     /// <param name="weights">(inputs, outputs/groups, taps): those of the convolution that goes the other way.</param>

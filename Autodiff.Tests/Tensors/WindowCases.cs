@@ -23,6 +23,17 @@ internal static class WindowCases
         new Convolve([2, 2, 8], [4, 1, 3], new(T: 2, Q: 2, E: 2, Groups: 2)),
         new Convolve([0, 2, 7], [3, 2, 3], new()),
         new Convolve([1, 2, 4], [2, 2, 1], new(T: 2)),
+        .. from rectified in new[] { false, true }
+           from its in new (Shape X, Shape W, Slide Slide)[]
+           {
+               ([2, 3, 5, 6], [4, 3, 3, 2], new()),
+               ([1, 2, 7, 6], [2, 2, 3, 2], new(S: 2, T: 3, P: 1, Q: 0)),
+               ([2, 4, 5, 4], [6, 2, 3, 3], new(P: 1, Groups: 2)),
+               ([2, 3, 5, 4], [3, 1, 3, 2], new(S: 2, P: 1, Groups: 3)), // depthwise
+               ([0, 2, 4, 4], [3, 2, 3, 3], new(P: 1)),
+               ([2, 2, 8], [4, 1, 3], new(T: 2, Q: 2, E: 2, Groups: 2)),
+           }
+           select new ConvolveBiased(its.X, its.W, its.Slide, rectified),
     ];
 
     private static IEnumerable<TensorCase> Transposed =>
@@ -99,23 +110,38 @@ internal static class WindowCases
         }
     }
 
+    private static NaiveArray Convolution(NaiveArray[] x, Slide slide)
+    {
+        var (images, weights) = (Images(x[0], slide), Images(x[1], slide));
+        var (outputs, seen) = (weights.Shape[0], weights.Shape[1]);
+        var places = slide.Places(images.Shape[2], images.Shape[3], (weights.Shape[2], weights.Shape[3]));
+        return Like(x[0], NaiveArray.Make([images.Shape[0], outputs, places.Y, places.X], y => NaiveArray.IndicesOf([.. weights.Shape.Skip(1)]).Sum(w =>
+        {
+            var (i, j) = slide.Element(y[2], y[3], w[1], w[2]);
+            int channel = (y[1] / (outputs / slide.Groups) * seen) + w[0];
+            return weights[y[1], w[0], w[1], w[2]] * (At(images, y[0], channel, i, j) ?? 0);
+        })));
+    }
+
     private sealed class Convolve(Shape x, Shape w, Slide slide) : TensorCase($"convolve {slide}", x, w)
     {
         public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].Rank == 3
             ? x[0].Convolve1D(x[1], slide.Stride.X, slide.Padding.X, slide.Dilation.X, slide.Groups)
             : x[0].Convolve2D(x[1], slide.Stride, slide.Padding, slide.Dilation, slide.Groups);
 
+        public override NaiveArray Expected(NaiveArray[] x) => Convolution(x, slide);
+    }
+
+    private sealed class ConvolveBiased(Shape x, Shape w, Slide slide, bool rectified) : TensorCase($"convolve {slide} with bias{(rectified ? ", rectified" : "")}", x, w, [w[0]])
+    {
+        public override Tensor<T> Apply<T>(ReadOnlySpan<Tensor<T>> x) => x[0].Rank == 3
+            ? x[0].Convolve1D(x[1], x[2], slide.Stride.X, slide.Padding.X, slide.Dilation.X, slide.Groups, rectified)
+            : x[0].Convolve2D(x[1], x[2], slide.Stride, slide.Padding, slide.Dilation, slide.Groups, rectified);
+
         public override NaiveArray Expected(NaiveArray[] x)
         {
-            var (images, weights) = (Images(x[0], slide), Images(x[1], slide));
-            var (outputs, seen) = (weights.Shape[0], weights.Shape[1]);
-            var places = slide.Places(images.Shape[2], images.Shape[3], (weights.Shape[2], weights.Shape[3]));
-            return Like(x[0], NaiveArray.Make([images.Shape[0], outputs, places.Y, places.X], y => NaiveArray.IndicesOf([.. weights.Shape.Skip(1)]).Sum(w =>
-            {
-                var (i, j) = slide.Element(y[2], y[3], w[1], w[2]);
-                int channel = (y[1] / (outputs / slide.Groups) * seen) + w[0];
-                return weights[y[1], w[0], w[1], w[2]] * (At(images, y[0], channel, i, j) ?? 0);
-            })));
+            var product = Convolution(x, slide);
+            return NaiveArray.Make(product.Shape, index => product[index] + x[2][index[1]] is var sum && rectified ? Math.Max(sum, 0) : sum);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.NN;
 
 /// <summary>
-/// f(x * W + b): a cross-correlation along rows, <see cref="Tensor{T}.Convolve1D"/>. From [batch, inputs, length] to
+/// f(x * W + b): a cross-correlation along rows, <see cref="Tensor{T}.Convolve1D(Tensor{T}, int, int, int, int)"/>. From [batch, inputs, length] to
 /// [batch, outputs, ⌊(length + padding - dilation (kernel - 1) - 1) / stride⌋ + 1], where padding is that of both ends.
 /// </summary>
 /// <remarks>Channels come before the length, as in PyTorch; the layer of this name in Keras has them last.</remarks>
@@ -51,9 +51,10 @@ public sealed class Conv1D<T> : ConvolutionLayer<T> where T : IFloatingPointIeee
 
     internal override string Asked => $"[batch, {Channels.Inputs}, length], at least {window.LeastLength} long";
 
-    private protected override Tensor<T> Convolve(Tensor<T> x)
-    {
-        int length = x.Shape[2];
-        return x.Pad(2, 0, window.Excess(length)).Convolve1D(Weight, stride, window.Before(length), dilation, Channels.Groups);
-    }
+    private protected override Tensor<T> Convolve(Tensor<T> x) => Framed(x).Convolve1D(Weight, stride, window.Before(x.Shape[2]), dilation, Channels.Groups);
+
+    private protected override Tensor<T> Convolve(Tensor<T> x, Parameter<T> bias, bool isRectified) =>
+        Framed(x).Convolve1D(Weight, bias, stride, window.Before(x.Shape[2]), dilation, Channels.Groups, isRectified);
+
+    private Tensor<T> Framed(Tensor<T> x) => x.Pad(2, 0, window.Excess(x.Shape[2]));
 }

@@ -54,10 +54,12 @@ public class Conv2D<T> : ConvolutionLayer<T> where T : IFloatingPointIeee754<T>
 
     internal override string Asked => $"[batch, {Channels.Inputs}, height, width], at least {rows.LeastLength} high and {columns.LeastLength} wide";
 
-    private protected override Tensor<T> Convolve(Tensor<T> x)
-    {
-        var (height, width) = (x.Shape[2], x.Shape[3]);
-        var framed = x.Pad(2, 0, rows.Excess(height)).Pad(3, 0, columns.Excess(width));
-        return framed.Convolve2D(Weight, stride, (rows.Before(height), columns.Before(width)), dilation, Channels.Groups);
-    }
+    private protected override Tensor<T> Convolve(Tensor<T> x) => Framed(x).Convolve2D(Weight, stride, PaddingOf(x), dilation, Channels.Groups);
+
+    private protected override Tensor<T> Convolve(Tensor<T> x, Parameter<T> bias, bool isRectified) =>
+        Framed(x).Convolve2D(Weight, bias, stride, PaddingOf(x), dilation, Channels.Groups, isRectified);
+
+    private Tensor<T> Framed(Tensor<T> x) => x.Pad(2, 0, rows.Excess(x.Shape[2])).Pad(3, 0, columns.Excess(x.Shape[3]));
+
+    private (int Height, int Width) PaddingOf(Tensor<T> x) => (rows.Before(x.Shape[2]), columns.Before(x.Shape[3]));
 }

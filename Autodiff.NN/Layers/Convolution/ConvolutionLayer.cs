@@ -50,9 +50,9 @@ public abstract class ConvolutionLayer<T> : Layer<T> where T : IFloatingPointIee
         }
 
         using var attempt = Attempt<T>.On(x);
-        var z = Convolve(x);
-        z = Bias is null ? z : z + Bias.Beside(z).Reshape(biasShape);
-        return attempt.Done(activation is null ? z : activation.Forward(z, context));
+        bool isRectified = Bias is not null && activation is Relu<T>;
+        var z = Bias is null ? Convolve(x) : Convolve(x, Bias, isRectified);
+        return attempt.Done(activation is null || isRectified ? z : activation.Forward(z, context));
     }
 
     /// <inheritdoc/>
@@ -66,5 +66,14 @@ public abstract class ConvolutionLayer<T> : Layer<T> where T : IFloatingPointIee
     /// <summary>The shape that is asked for.</summary>
     internal abstract string Asked { get; }
 
+    /// <summary>x * W.</summary>
     private protected abstract Tensor<T> Convolve(Tensor<T> x);
+
+    /// <summary>x * W + b, or max(x * W + b, 0).</summary>
+    private protected virtual Tensor<T> Convolve(Tensor<T> x, Parameter<T> bias, bool isRectified)
+    {
+        var z = Convolve(x);
+        z += bias.Beside(z).Reshape(biasShape);
+        return isRectified ? z.Relu() : z;
+    }
 }
