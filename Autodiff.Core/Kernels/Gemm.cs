@@ -12,12 +12,6 @@ internal static partial class Gemm
     /// <summary>Fewer rows than that are not worth a copy of B with contiguous rows.</summary>
     private const int MinArrangedRows = 4;
 
-    /// <summary>From so many multiplications (64³) on, a second thread saves more than it costs to call.</summary>
-    private const int MinSharedWork = 1 << 18;
-
-    /// <summary>Parts are at most so many, for each arranges B for itself.</summary>
-    private const int MaxParts = 8;
-
     /// <summary>The widest path this machine computes in hardware.</summary>
     public static GemmPath FastestPath =>
         Vector512.IsHardwareAccelerated ? GemmPath.Vector512 :
@@ -80,37 +74,6 @@ internal static partial class Gemm
 
     private static void MultiplyTiled<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
     {
-        if (product.Work < MinSharedWork || Parallelism.Threads == 1)
-        {
-            MultiplyAlone(path, product);
-        }
-        else
-        {
-            Share(path, product);
-        }
-    }
-
-    /// <summary>Cuts C into parts that are products of their own. No sum is cut, so the parts leave no trace in the bits.</summary>
-    private static void Share<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
-    {
-        int parts = 2;
-        while (parts < MaxParts && product.Work / parts > 2 * MinSharedWork)
-        {
-            parts *= 2;
-        }
-
-        // Each column of parts reads all of A, each row of them all of B.
-        int rowParts = 1;
-        while (rowParts < parts && ((long)product.Rows * parts / rowParts) + ((long)product.Columns * rowParts) > ((long)product.Rows * parts / (2 * rowParts)) + ((long)product.Columns * 2 * rowParts))
-        {
-            rowParts *= 2;
-        }
-
-        Workers.Run(parts, new Parts<T>(path, product, rowParts, parts / rowParts));
-    }
-
-    private static void MultiplyAlone<T>(GemmPath path, in GemmProduct<T> product) where T : IFloatingPointIeee754<T>
-    {
         switch (path)
         {
             case GemmPath.Vector512:
@@ -126,29 +89,5 @@ internal static partial class Gemm
                 GemmPacked<T, GemmTiles<T, T, GemmLanes1<T>, GemmCount6>>.Multiply(product);
                 break;
         }
-    }
-
-    private readonly struct Parts<T>(GemmPath path, GemmProduct<T> product, int rowParts, int columnParts) : IWork where T : IFloatingPointIeee754<T>
-    {
-        /// <summary>Parts of a row of C keep to whole tiles.</summary>
-        private const int Unit = 32;
-
-        public void Run(int part)
-        {
-            var (row, column) = Math.DivRem(part, columnParts);
-            var own = product.Part(
-                Cut(product.Rows, row, rowParts, 1),
-                Cut(product.Rows, row + 1, rowParts, 1),
-                Cut(product.Columns, column, columnParts, Unit),
-                Cut(product.Columns, column + 1, columnParts, Unit));
-            if (own.Rows > 0 && own.Columns > 0)
-            {
-                MultiplyAlone(path, own);
-            }
-        }
-
-        /// <summary>Where a part begins: at the nearest multiple of <paramref name="unit"/>.</summary>
-        private static int Cut(int count, int part, int parts, int unit) =>
-            part == parts ? count : Math.Min(count, (int)(((long)count * part / parts) + (unit / 2)) / unit * unit);
     }
 }
