@@ -16,6 +16,9 @@ internal static class GemmPacked<T, TTiles>
     /// <summary>Greatest depth of a block of B.</summary>
     private const int BlockDepth = 1024;
 
+    /// <summary>The same where each step along the depth of A may be a step to another page of memory.</summary>
+    private const int BlockDepthAcross = 256;
+
     /// <summary>Panels of a block of B: at its greatest depth and with registers of 512 bits, 512 KB of the second-level cache.</summary>
     private const int BlockPanels = 4;
 
@@ -107,7 +110,7 @@ internal static class GemmPacked<T, TTiles>
             int columns = panels.EndColumn - panels.Column;
             int column = panels.Column + Cut(columns, j, columnParts, Width);
             int endColumn = panels.Column + Cut(columns, j + 1, columnParts, Width);
-            int depthBlocks = Blocks(end - start, BlockDepth);
+            int depthBlocks = Blocks(end - start, product.AColumn == 1 ? BlockDepth : BlockDepthAcross);
             for (int next; column < endColumn; column = next)
             {
                 next = Math.Min(column + (BlockPanels * Width), endColumn);
