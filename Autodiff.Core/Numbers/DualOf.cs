@@ -9,7 +9,8 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// The default of a reading is its zero. Tangents that nobody looks at are not computed, when the formula is compiled into a loop; to look
-/// first which of them are zero would cost more than to multiply by it.
+/// first which of them are zero would cost more than to multiply by it. Tangents are bare registers and not <see cref="Lanes{T, TVector, TSimd}"/>,
+/// which take several locals an operation: beyond 512 of them in a method the compiler inlines no more.
 /// </remarks>
 /// <typeparam name="T">The numbers.</typeparam>
 /// <typeparam name="TVector">The registers.</typeparam>
@@ -218,7 +219,7 @@ internal readonly struct DualOf<T, TVector, TSimd, TChain>(Lanes<T, TVector, TSi
         return Chain(value, TRow.PointwiseDerivative(x.Value, value), x);
     }
 
-    /// <summary>A function of many steps: inlined as all the rest, a few of them would be more than the compiler inlines into one loop.</summary>
+    /// <summary>A function of more steps than a logarithm: inlined as all the rest, a few of them would be more than the compiler inlines into one loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Called<TRow>(in Lanes<T, TVector, TSimd> x, out Lanes<T, TVector, TSimd> y) where TRow : struct, IUnaryOperation => y = TRow.PointwiseValue(x);
 
