@@ -44,43 +44,46 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
         ref T toW = ref Start(block.ToW);
         bool hasX = !block.ToX.IsEmpty, hasY = !block.ToY.IsEmpty, hasZ = !block.ToZ.IsEmpty, hasW = !block.ToW.IsEmpty;
         var (keepX, keepY, keepZ, keepW, keepWeights) = (block.Keep(0), block.Keep(1), block.Keep(2), block.Keep(3), block.Keep(FusedBlock<T>.WeightsNumber));
-        Lanes<T, TVector, TSimd> sumX = default, sumY = default, sumZ = default, sumW = default;
+        TVector sumX = default!, sumY = default!, sumZ = default!, sumW = default!;
         int count = TSimd.Count; // known before the loop: what comes last in it is inlined last
         for (nint i = 0; i < block.Length; i += count)
         {
             var value = formula.Value(
                 Operand(ref x, i & keepX, 0), Operand(ref y, i & keepY, 1), Operand(ref z, i & keepZ, 2), Operand(ref w, i & keepW, 3));
-            var weight = Load(ref weights, i & keepWeights, 0);
-            var first = value.First * weight;
-            var second = TFormula.Arity > 1 ? value.Second * weight : default;
-            var third = TFormula.Arity > 2 ? value.Third * weight : default;
-            var fourth = TFormula.Arity > 3 ? value.Fourth * weight : default;
-            var all = TFormula.Arity switch { 1 => first, 2 => first + second, 3 => first + second + third, _ => first + second + (third + fourth) };
-            if (TSimd.HasNaN(all.Numbers))
+            var weight = TSimd.Load(ref Unsafe.Add(ref weights, i & keepWeights));
+            var first = TSimd.Multiply(value.First, weight);
+            var second = TFormula.Arity > 1 ? TSimd.Multiply(value.Second, weight) : default!;
+            var third = TFormula.Arity > 2 ? TSimd.Multiply(value.Third, weight) : default!;
+            var fourth = TFormula.Arity > 3 ? TSimd.Multiply(value.Fourth, weight) : default!;
+            var all = first;
+            all = TFormula.Arity > 1 ? TSimd.Add(all, second) : all;
+            all = TFormula.Arity > 2 ? TSimd.Add(all, third) : all;
+            all = TFormula.Arity > 3 ? TSimd.Add(all, fourth) : all;
+            if (TSimd.HasNaN(all))
             {
                 var masked = Masked(
-                    formula, Load(ref x, i & keepX, 0), Load(ref y, i & keepY, 1), Load(ref z, i & keepZ, 2), Load(ref w, i & keepW, 3), weight);
+                    formula, Load(ref x, i & keepX, 0), Load(ref y, i & keepY, 1), Load(ref z, i & keepZ, 2), Load(ref w, i & keepW, 3), new(weight));
                 (first, second, third, fourth) = (masked.First, masked.Second, masked.Third, masked.Fourth);
             }
 
             if (hasX)
             {
-                TSimd.Store(first.Numbers, ref Unsafe.Add(ref toX, i));
+                TSimd.Store(first, ref Unsafe.Add(ref toX, i));
             }
             else
             {
-                sumX += first;
+                sumX = TSimd.Add(sumX, first);
             }
 
             if (TFormula.Arity > 1)
             {
                 if (hasY)
                 {
-                    TSimd.Store(second.Numbers, ref Unsafe.Add(ref toY, i));
+                    TSimd.Store(second, ref Unsafe.Add(ref toY, i));
                 }
                 else
                 {
-                    sumY += second;
+                    sumY = TSimd.Add(sumY, second);
                 }
             }
 
@@ -88,11 +91,11 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
             {
                 if (hasZ)
                 {
-                    TSimd.Store(third.Numbers, ref Unsafe.Add(ref toZ, i));
+                    TSimd.Store(third, ref Unsafe.Add(ref toZ, i));
                 }
                 else
                 {
-                    sumZ += third;
+                    sumZ = TSimd.Add(sumZ, third);
                 }
             }
 
@@ -100,37 +103,37 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
             {
                 if (hasW)
                 {
-                    TSimd.Store(fourth.Numbers, ref Unsafe.Add(ref toW, i));
+                    TSimd.Store(fourth, ref Unsafe.Add(ref toW, i));
                 }
                 else
                 {
-                    sumW += fourth;
+                    sumW = TSimd.Add(sumW, fourth);
                 }
             }
         }
 
-        sums[0] += TSimd.Sum(sumX.Numbers);
-        sums[1] += TSimd.Sum(sumY.Numbers);
-        sums[2] += TSimd.Sum(sumZ.Numbers);
-        sums[3] += TSimd.Sum(sumW.Numbers);
+        sums[0] += TSimd.Sum(sumX);
+        sums[1] += TSimd.Sum(sumY);
+        sums[2] += TSimd.Sum(sumZ);
+        sums[3] += TSimd.Sum(sumW);
     }
 
     /// <summary>The same with the products of the chain rule, in which a zero masks: rarely needed, and several times the work.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static DualOf<Lanes<T, TVector, TSimd>, MaskedProduct> Masked(
+    private static DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>> Masked(
         TFormula formula, Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y, Lanes<T, TVector, TSimd> z, Lanes<T, TVector, TSimd> w, Lanes<T, TVector, TSimd> weight)
     {
         var value = formula.Value(
-            DualOf<Lanes<T, TVector, TSimd>, MaskedProduct>.Operand(x, 0),
-            DualOf<Lanes<T, TVector, TSimd>, MaskedProduct>.Operand(y, 1),
-            DualOf<Lanes<T, TVector, TSimd>, MaskedProduct>.Operand(z, 2),
-            DualOf<Lanes<T, TVector, TSimd>, MaskedProduct>.Operand(w, 3));
+            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(x, 0),
+            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(y, 1),
+            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(z, 2),
+            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(w, 3));
         return new(
             value.Value,
-            MaskedProduct.Product(value.First, weight),
-            MaskedProduct.Product(value.Second, weight),
-            MaskedProduct.Product(value.Third, weight),
-            MaskedProduct.Product(value.Fourth, weight));
+            MaskedProduct<T, TVector, TSimd>.Product(value.First, weight.Numbers),
+            MaskedProduct<T, TVector, TSimd>.Product(value.Second, weight.Numbers),
+            MaskedProduct<T, TVector, TSimd>.Product(value.Third, weight.Numbers),
+            MaskedProduct<T, TVector, TSimd>.Product(value.Fourth, weight.Numbers));
     }
 
     private static ref T Start(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
@@ -140,6 +143,6 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
         operand >= TFormula.Arity ? default : new(TSimd.Load(ref Unsafe.Add(ref first, place)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<Lanes<T, TVector, TSimd>, PlainProduct> Operand(ref T first, nint place, int operand) =>
-        operand >= TFormula.Arity ? default : DualOf<Lanes<T, TVector, TSimd>, PlainProduct>.Operand(Load(ref first, place, operand), operand);
+    private static DualOf<T, TVector, TSimd, PlainProduct<T, TVector, TSimd>> Operand(ref T first, nint place, int operand) =>
+        operand >= TFormula.Arity ? default : DualOf<T, TVector, TSimd, PlainProduct<T, TVector, TSimd>>.Operand(Load(ref first, place, operand), operand);
 }

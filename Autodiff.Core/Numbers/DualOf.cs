@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Autodiff.Operations;
 
@@ -8,173 +9,175 @@ namespace Autodiff;
 /// </summary>
 /// <remarks>
 /// The default of a reading is its zero. Tangents that nobody looks at are not computed, when the formula is compiled into a loop; to look
-/// first which of them are zero would cost more than to multiply by it.
+/// first which of them are zero would cost more than to multiply by it. Tangents are bare registers and not <see cref="Lanes{T, TVector, TSimd}"/>,
+/// which take several locals an operation: beyond 512 of them in a method the compiler inlines no more.
 /// </remarks>
-/// <typeparam name="TNumber">The reading that computes values and tangents.</typeparam>
+/// <typeparam name="T">The numbers.</typeparam>
+/// <typeparam name="TVector">The registers.</typeparam>
+/// <typeparam name="TSimd">What is done with registers.</typeparam>
 /// <typeparam name="TChain">How the chain rule multiplies.</typeparam>
-internal readonly struct DualOf<TNumber, TChain>(TNumber value, TNumber first, TNumber second, TNumber third, TNumber fourth) : IPointwise<DualOf<TNumber, TChain>>
-    where TNumber : struct, IPointwise<TNumber>
-    where TChain : struct, IChainProduct
+internal readonly struct DualOf<T, TVector, TSimd, TChain>(Lanes<T, TVector, TSimd> value, TVector first, TVector second, TVector third, TVector fourth)
+    : IPointwise<DualOf<T, TVector, TSimd, TChain>>
+    where T : IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<T, TVector>
+    where TChain : struct, IChainProduct<T, TVector, TSimd>
 {
-    public readonly TNumber Value = value;
-    public readonly TNumber First = first;
-    public readonly TNumber Second = second;
-    public readonly TNumber Third = third;
-    public readonly TNumber Fourth = fourth;
+    public readonly Lanes<T, TVector, TSimd> Value = value;
+    public readonly TVector First = first;
+    public readonly TVector Second = second;
+    public readonly TVector Third = third;
+    public readonly TVector Fourth = fourth;
 
     /// <summary>An operand: its own tangent is 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> Operand(TNumber value, int number)
-    {
-        var one = TNumber.Constant(1);
-        return new(value, number == 0 ? one : default, number == 1 ? one : default, number == 2 ? one : default, number == 3 ? one : default);
-    }
+    public static DualOf<T, TVector, TSimd, TChain> Operand(Lanes<T, TVector, TSimd> value, int number) =>
+        new(value, Unit(number == 0), Unit(number == 1), Unit(number == 2), Unit(number == 3));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> Constant(double number) => new(TNumber.Constant(number), default, default, default, default);
+    public static DualOf<T, TVector, TSimd, TChain> Constant(double number) => new(Lanes<T, TVector, TSimd>.Constant(number), default!, default!, default!, default!);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Exp() => OfCalled<Exp>(this);
+    public DualOf<T, TVector, TSimd, TChain> Exp() => Of<Exp>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> ExpM1() => OfCalled<ExpM1>(this);
+    public DualOf<T, TVector, TSimd, TChain> ExpM1() => OfCalled<ExpM1>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Log() => OfCalled<Log>(this);
+    public DualOf<T, TVector, TSimd, TChain> Log() => Of<Log>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> LogP1() => OfCalled<LogP1>(this);
+    public DualOf<T, TVector, TSimd, TChain> LogP1() => OfCalled<LogP1>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Tanh() => OfCalled<Tanh>(this);
+    public DualOf<T, TVector, TSimd, TChain> Tanh() => OfCalled<Tanh>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Erf() => OfCalled<Erf>(this);
+    public DualOf<T, TVector, TSimd, TChain> Erf() => OfCalled<Erf>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Erfc() => OfCalled<Erfc>(this);
+    public DualOf<T, TVector, TSimd, TChain> Erfc() => OfCalled<Erfc>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> NormalCdf() => OfCalled<NormalCdf>(this);
+    public DualOf<T, TVector, TSimd, TChain> NormalCdf() => OfCalled<NormalCdf>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Sqrt() => Of<Sqrt>(this);
+    public DualOf<T, TVector, TSimd, TChain> Sqrt() => Of<Sqrt>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Abs() => Of<Abs>(this);
+    public DualOf<T, TVector, TSimd, TChain> Abs() => Of<Abs>(this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Sign() => Of<Sign>(this);
+    public DualOf<T, TVector, TSimd, TChain> Sign() => Of<Sign>(this);
 
     /// <summary>1/(1 + e⁻ˣ), whose partial e⁻ˣ/(1 + e⁻ˣ)² has the same e⁻|ˣ|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Sigmoid()
+    public DualOf<T, TVector, TSimd, TChain> Sigmoid()
     {
         Called<Exp>(-Value.Abs(), out var tail);
-        var one = TNumber.Constant(1);
+        var one = Lanes<T, TVector, TSimd>.Constant(1);
         var sum = one + tail;
-        return Chain(TNumber.Where(TNumber.Constant(0).Exceeds(Value), tail, one) / sum, tail / (sum * sum), this);
+        return Chain(Lanes<T, TVector, TSimd>.Where(Lanes<T, TVector, TSimd>.Constant(0).Exceeds(Value), tail, one) / sum, tail / (sum * sum), this);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Pow(double exponent) =>
-        Chain(Value.Pow(exponent), exponent == 0 ? TNumber.Constant(0) : exponent * Value.Pow(exponent - 1), this);
+    public DualOf<T, TVector, TSimd, TChain> Pow(double exponent) =>
+        Chain(Value.Pow(exponent), exponent == 0 ? Lanes<T, TVector, TSimd>.Constant(0) : exponent * Value.Pow(exponent - 1), this);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Max(DualOf<TNumber, TChain> y) => Of<Max>(this, y);
+    public DualOf<T, TVector, TSimd, TChain> Max(DualOf<T, TVector, TSimd, TChain> y) => Of<Max>(this, y);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Min(DualOf<TNumber, TChain> y) => Of<Min>(this, y);
+    public DualOf<T, TVector, TSimd, TChain> Min(DualOf<T, TVector, TSimd, TChain> y) => Of<Min>(this, y);
 
     /// <summary>min(max(x, least), greatest); the partial is 1 inside and on the boundary, 0 outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Clamp(double least, double greatest)
+    public DualOf<T, TVector, TSimd, TChain> Clamp(double least, double greatest)
     {
-        var (zero, one) = (TNumber.Constant(0), TNumber.Constant(1));
-        var partial = TNumber.Where(Value.Exceeds(greatest), zero, TNumber.Where(TNumber.Constant(least).Exceeds(Value), zero, one));
+        var (zero, one) = (Lanes<T, TVector, TSimd>.Constant(0), Lanes<T, TVector, TSimd>.Constant(1));
+        var partial = Lanes<T, TVector, TSimd>.Where(Value.Exceeds(greatest), zero, Lanes<T, TVector, TSimd>.Where(Lanes<T, TVector, TSimd>.Constant(least).Exceeds(Value), zero, one));
         return Chain(Value.Clamp(least, greatest), partial, this);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Exceeds(DualOf<TNumber, TChain> y) => Only(Value.Exceeds(y.Value));
+    public DualOf<T, TVector, TSimd, TChain> Exceeds(DualOf<T, TVector, TSimd, TChain> y) => Only(Value.Exceeds(y.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> Exceeds(double y) => Only(Value.Exceeds(y));
+    public DualOf<T, TVector, TSimd, TChain> Exceeds(double y) => Only(Value.Exceeds(y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DualOf<TNumber, TChain> EqualTo(DualOf<TNumber, TChain> y) => Only(Value.EqualTo(y.Value));
+    public DualOf<T, TVector, TSimd, TChain> EqualTo(DualOf<T, TVector, TSimd, TChain> y) => Only(Value.EqualTo(y.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> FusedMultiplyAdd(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y, DualOf<TNumber, TChain> z) => new(
-        TNumber.FusedMultiplyAdd(x.Value, y.Value, z.Value),
-        Pair(y.Value, x.First, x.Value, y.First) + z.First,
-        Pair(y.Value, x.Second, x.Value, y.Second) + z.Second,
-        Pair(y.Value, x.Third, x.Value, y.Third) + z.Third,
-        Pair(y.Value, x.Fourth, x.Value, y.Fourth) + z.Fourth);
+    public static DualOf<T, TVector, TSimd, TChain> FusedMultiplyAdd(DualOf<T, TVector, TSimd, TChain> x, DualOf<T, TVector, TSimd, TChain> y, DualOf<T, TVector, TSimd, TChain> z) => new(
+        Lanes<T, TVector, TSimd>.FusedMultiplyAdd(x.Value, y.Value, z.Value),
+        TSimd.Add(Pair(y.Value.Numbers, x.First, x.Value.Numbers, y.First), z.First),
+        TSimd.Add(Pair(y.Value.Numbers, x.Second, x.Value.Numbers, y.Second), z.Second),
+        TSimd.Add(Pair(y.Value.Numbers, x.Third, x.Value.Numbers, y.Third), z.Third),
+        TSimd.Add(Pair(y.Value.Numbers, x.Fourth, x.Value.Numbers, y.Fourth), z.Fourth));
 
     /// <summary>The tangents of what was not chosen are not looked at, as its value is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> Where(DualOf<TNumber, TChain> condition, DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) => new(
-        TNumber.Where(condition.Value, x.Value, y.Value),
-        TNumber.Where(condition.Value, x.First, y.First),
-        TNumber.Where(condition.Value, x.Second, y.Second),
-        TNumber.Where(condition.Value, x.Third, y.Third),
-        TNumber.Where(condition.Value, x.Fourth, y.Fourth));
+    public static DualOf<T, TVector, TSimd, TChain> Where(DualOf<T, TVector, TSimd, TChain> condition, DualOf<T, TVector, TSimd, TChain> x, DualOf<T, TVector, TSimd, TChain> y) => new(
+        Lanes<T, TVector, TSimd>.Where(condition.Value, x.Value, y.Value),
+        TSimd.Select(condition.Value.Numbers, x.First, y.First),
+        TSimd.Select(condition.Value.Numbers, x.Second, y.Second),
+        TSimd.Select(condition.Value.Numbers, x.Third, y.Third),
+        TSimd.Select(condition.Value.Numbers, x.Fourth, y.Fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator +(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) => new(
+    public static DualOf<T, TVector, TSimd, TChain> operator +(DualOf<T, TVector, TSimd, TChain> x, DualOf<T, TVector, TSimd, TChain> y) => new(
         x.Value + y.Value,
-        x.First + y.First, x.Second + y.Second, x.Third + y.Third, x.Fourth + y.Fourth);
+        TSimd.Add(x.First, y.First), TSimd.Add(x.Second, y.Second), TSimd.Add(x.Third, y.Third), TSimd.Add(x.Fourth, y.Fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator +(DualOf<TNumber, TChain> x, double y) => new(x.Value + y, x.First, x.Second, x.Third, x.Fourth);
+    public static DualOf<T, TVector, TSimd, TChain> operator +(DualOf<T, TVector, TSimd, TChain> x, double y) => new(x.Value + y, x.First, x.Second, x.Third, x.Fourth);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) => new(
+    public static DualOf<T, TVector, TSimd, TChain> operator -(DualOf<T, TVector, TSimd, TChain> x, DualOf<T, TVector, TSimd, TChain> y) => new(
         x.Value - y.Value,
-        x.First - y.First, x.Second - y.Second, x.Third - y.Third, x.Fourth - y.Fourth);
+        TSimd.Subtract(x.First, y.First), TSimd.Subtract(x.Second, y.Second), TSimd.Subtract(x.Third, y.Third), TSimd.Subtract(x.Fourth, y.Fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x, double y) => new(x.Value - y, x.First, x.Second, x.Third, x.Fourth);
+    public static DualOf<T, TVector, TSimd, TChain> operator -(DualOf<T, TVector, TSimd, TChain> x, double y) => new(x.Value - y, x.First, x.Second, x.Third, x.Fourth);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator -(double x, DualOf<TNumber, TChain> y) => new(x - y.Value, -y.First, -y.Second, -y.Third, -y.Fourth);
+    public static DualOf<T, TVector, TSimd, TChain> operator -(double x, DualOf<T, TVector, TSimd, TChain> y) => new(x - y.Value, Negative(y.First), Negative(y.Second), Negative(y.Third), Negative(y.Fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator *(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) => Chain(x.Value * y.Value, y.Value, x, x.Value, y);
+    public static DualOf<T, TVector, TSimd, TChain> operator *(DualOf<T, TVector, TSimd, TChain> x, DualOf<T, TVector, TSimd, TChain> y) => Chain(x.Value * y.Value, y.Value, x, x.Value, y);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator *(double x, DualOf<TNumber, TChain> y) => Chain(x * y.Value, TNumber.Constant(x), y);
+    public static DualOf<T, TVector, TSimd, TChain> operator *(double x, DualOf<T, TVector, TSimd, TChain> y) => Chain(x * y.Value, Lanes<T, TVector, TSimd>.Constant(x), y);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator /(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y)
+    public static DualOf<T, TVector, TSimd, TChain> operator /(DualOf<T, TVector, TSimd, TChain> x, DualOf<T, TVector, TSimd, TChain> y)
     {
         var (quotient, partial) = (x.Value / y.Value, 1.0 / y.Value);
         return Chain(quotient, partial, x, -quotient * partial, y);
@@ -182,11 +185,11 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, TNumber first, T
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator /(DualOf<TNumber, TChain> x, double y) => Chain(x.Value / y, TNumber.Constant(1 / y), x);
+    public static DualOf<T, TVector, TSimd, TChain> operator /(DualOf<T, TVector, TSimd, TChain> x, double y) => Chain(x.Value / y, Lanes<T, TVector, TSimd>.Constant(1 / y), x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator /(double x, DualOf<TNumber, TChain> y)
+    public static DualOf<T, TVector, TSimd, TChain> operator /(double x, DualOf<T, TVector, TSimd, TChain> y)
     {
         var quotient = x / y.Value;
         return Chain(quotient, -quotient / y.Value, y);
@@ -194,69 +197,80 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, TNumber first, T
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualOf<TNumber, TChain> operator -(DualOf<TNumber, TChain> x) => new(-x.Value, -x.First, -x.Second, -x.Third, -x.Fourth);
+    public static DualOf<T, TVector, TSimd, TChain> operator -(DualOf<T, TVector, TSimd, TChain> x) => new(-x.Value, Negative(x.First), Negative(x.Second), Negative(x.Third), Negative(x.Fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<TNumber, TChain> Only(TNumber value) => new(value, default, default, default, default);
+    private static TVector Unit(bool own) => SimdNumber.All<T, TVector, TSimd>(own ? 1 : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<TNumber, TChain> Of<TRow>(DualOf<TNumber, TChain> x) where TRow : struct, IUnaryOperation
+    private static DualOf<T, TVector, TSimd, TChain> Only(Lanes<T, TVector, TSimd> value) => new(value, default!, default!, default!, default!);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DualOf<T, TVector, TSimd, TChain> Of<TRow>(DualOf<T, TVector, TSimd, TChain> x) where TRow : struct, IUnaryOperation
     {
         var value = TRow.PointwiseValue(x.Value);
         return Chain(value, TRow.PointwiseDerivative(x.Value, value), x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<TNumber, TChain> OfCalled<TRow>(DualOf<TNumber, TChain> x) where TRow : struct, IUnaryOperation
+    private static DualOf<T, TVector, TSimd, TChain> OfCalled<TRow>(DualOf<T, TVector, TSimd, TChain> x) where TRow : struct, IUnaryOperation
     {
         Called<TRow>(in x.Value, out var value);
         return Chain(value, TRow.PointwiseDerivative(x.Value, value), x);
     }
 
-    /// <summary>A function of many steps: inlined as all the rest, a few of them would be more than the compiler inlines into one loop.</summary>
+    /// <summary>A function of more steps than a logarithm: inlined as all the rest, a few of them would be more than the compiler inlines into one loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Called<TRow>(in TNumber x, out TNumber y) where TRow : struct, IUnaryOperation => y = TRow.PointwiseValue(x);
+    private static void Called<TRow>(in Lanes<T, TVector, TSimd> x, out Lanes<T, TVector, TSimd> y) where TRow : struct, IUnaryOperation => y = TRow.PointwiseValue(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<TNumber, TChain> Of<TRow>(DualOf<TNumber, TChain> x, DualOf<TNumber, TChain> y) where TRow : struct, IBinaryOperation
+    private static DualOf<T, TVector, TSimd, TChain> Of<TRow>(DualOf<T, TVector, TSimd, TChain> x, DualOf<T, TVector, TSimd, TChain> y) where TRow : struct, IBinaryOperation
     {
         var value = TRow.PointwiseValue(x.Value, y.Value);
         return Chain(value, TRow.PointwiseDerivativeX(x.Value, y.Value, value), x, TRow.PointwiseDerivativeY(x.Value, y.Value, value), y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<TNumber, TChain> Chain(TNumber value, TNumber partial, DualOf<TNumber, TChain> x) => new(
+    private static DualOf<T, TVector, TSimd, TChain> Chain(Lanes<T, TVector, TSimd> value, Lanes<T, TVector, TSimd> partial, DualOf<T, TVector, TSimd, TChain> x) => new(
         value,
-        TChain.Product(partial, x.First), TChain.Product(partial, x.Second), TChain.Product(partial, x.Third), TChain.Product(partial, x.Fourth));
+        TChain.Product(partial.Numbers, x.First), TChain.Product(partial.Numbers, x.Second), TChain.Product(partial.Numbers, x.Third), TChain.Product(partial.Numbers, x.Fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<TNumber, TChain> Chain(TNumber value, TNumber partialX, DualOf<TNumber, TChain> x, TNumber partialY, DualOf<TNumber, TChain> y) => new(
+    private static DualOf<T, TVector, TSimd, TChain> Chain(Lanes<T, TVector, TSimd> value, Lanes<T, TVector, TSimd> partialX, DualOf<T, TVector, TSimd, TChain> x, Lanes<T, TVector, TSimd> partialY, DualOf<T, TVector, TSimd, TChain> y) => new(
         value,
-        Pair(partialX, x.First, partialY, y.First),
-        Pair(partialX, x.Second, partialY, y.Second),
-        Pair(partialX, x.Third, partialY, y.Third),
-        Pair(partialX, x.Fourth, partialY, y.Fourth));
+        Pair(partialX.Numbers, x.First, partialY.Numbers, y.First),
+        Pair(partialX.Numbers, x.Second, partialY.Numbers, y.Second),
+        Pair(partialX.Numbers, x.Third, partialY.Numbers, y.Third),
+        Pair(partialX.Numbers, x.Fourth, partialY.Numbers, y.Fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Pair(TNumber partialX, TNumber x, TNumber partialY, TNumber y) => TChain.Product(partialX, x) + TChain.Product(partialY, y);
+    private static TVector Pair(TVector partialX, TVector x, TVector partialY, TVector y) => TSimd.Add(TChain.Product(partialX, x), TChain.Product(partialY, y));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Negative(TVector x) => TSimd.Xor(x, SimdNumber.All<T, TVector, TSimd>(-0.0));
 }
 
 /// <summary>How the chain rule multiplies a partial and a tangent.</summary>
-internal interface IChainProduct
+internal interface IChainProduct<T, TVector, TSimd>
 {
-    static abstract TNumber Product<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>;
+    static abstract TVector Product(TVector x, TVector y);
 }
 
-/// <summary>x y: the result is NaN wherever <see cref="MaskedProduct"/> makes a difference, unless it was not chosen.</summary>
-internal readonly struct PlainProduct : IChainProduct
+/// <summary>x y: the result is NaN wherever <see cref="MaskedProduct{T, TVector, TSimd}"/> makes a difference, unless it was not chosen.</summary>
+internal readonly struct PlainProduct<T, TVector, TSimd> : IChainProduct<T, TVector, TSimd>
+    where T : IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<T, TVector>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber Product<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x * y;
+    public static TVector Product(TVector x, TVector y) => TSimd.Multiply(x, y);
 }
 
 /// <summary>x y, and 0 where either is 0.</summary>
-internal readonly struct MaskedProduct : IChainProduct
+internal readonly struct MaskedProduct<T, TVector, TSimd> : IChainProduct<T, TVector, TSimd>
+    where T : IFloatingPointIeee754<T>
+    where TSimd : struct, ISimd<T, TVector>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber Product<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => ChainProduct.PointwiseValue(x, y, default);
+    public static TVector Product(TVector x, TVector y) =>
+        ChainProduct.PointwiseValue<Lanes<T, TVector, TSimd>>(new(x), new(y), default).Numbers;
 }
