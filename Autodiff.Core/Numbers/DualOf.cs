@@ -52,6 +52,10 @@ internal readonly struct DualOf<TNumber, TChain>(TNumber value, TNumber first, T
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DualOf<TNumber, TChain> Softplus() => OfCalled<Softplus>(this);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualOf<TNumber, TChain> Tanh() => OfCalled<Tanh>(this);
 
     /// <inheritdoc/>
