@@ -35,10 +35,15 @@ internal readonly struct ProductKernel<T, TRow, TOperand> : IElementKernel<T>, I
     where TRow : struct, IElementRow
     where TOperand : struct, IOperandNumber
 {
-    // Fields, which the loop, compiled after they are set, sees as constants: what it does not use it then does not load.
+    // Fields, which the loop sees as constants: what it does not use it then does not load. The constructor has them set before Run begins,
+    // and so before the loop is compiled, which would else ask for them at every register.
     private static readonly bool ReadsOwn = (TRow.Reads(TOperand.Number) & Autodiff.Reads.Operand) != 0;
     private static readonly bool ReadsOthers = (TRow.Reads(TOperand.Number) & Autodiff.Reads.Others) != 0;
     private static readonly bool ReadsResult = (TRow.Reads(TOperand.Number) & Autodiff.Reads.Result) != 0;
+
+    static ProductKernel()
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Reads(int operand) => operand switch
@@ -67,7 +72,10 @@ internal readonly struct ProductKernel<T, TRow, TOperand> : IElementKernel<T>, I
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w, TNumber v) where TNumber : struct, IPointwise<TNumber>
     {
-        var partial = TRow.PointwisePartial(TOperand.Number, x, y, z, w);
-        return TNumber.Where(v.EqualTo(TNumber.Constant(0)), TNumber.Constant(0), ChainRule.PointwiseProduct(partial, v));
+        var (partial, zero) = (TRow.PointwisePartial(TOperand.Number, x, y, z, w), TNumber.Constant(0));
+        var product = partial * v;
+        var vanishing = TNumber.Where(partial.EqualTo(zero), zero, product);
+        var defined = TNumber.Where(product.EqualTo(product), product, vanishing); // each comparison beside its choice: they become one instruction
+        return TNumber.Where(v.EqualTo(zero), zero, defined);
     }
 }

@@ -55,6 +55,10 @@ internal readonly struct DualOf<T, TVector, TSimd, TChain>(Lanes<T, TVector, TSi
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DualOf<T, TVector, TSimd, TChain> Softplus() => OfCalled<Softplus>(this);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualOf<T, TVector, TSimd, TChain> Tanh() => OfCalled<Tanh>(this);
 
     /// <inheritdoc/>

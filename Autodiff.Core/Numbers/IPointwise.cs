@@ -27,6 +27,9 @@ public interface IPointwise<TSelf> where TSelf : struct, IPointwise<TSelf>
     /// <summary>1/(1 + e⁻ˣ), accurate in both tails.</summary>
     TSelf Sigmoid();
 
+    /// <summary>log(1 + eˣ), accurate in the left tail.</summary>
+    TSelf Softplus();
+
     /// <summary>The error function, 2/√π ∫₀ˣ e^(-t²) dt.</summary>
     TSelf Erf();
 

@@ -41,6 +41,10 @@ internal readonly struct Lanes<T, TVector, TSimd>(TVector numbers) : IPointwise<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> Softplus() => new(SimdSoftplus<T, TVector, TSimd>.Softplus(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lanes<T, TVector, TSimd> Erf() => new(SimdErf<T, TVector, TSimd>.Erf(numbers));
 
     /// <inheritdoc/>
@@ -91,7 +95,7 @@ internal readonly struct Lanes<T, TVector, TSimd>(TVector numbers) : IPointwise<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T, TVector, TSimd> Clamp(double least, double greatest) => new(TSimd.Min(TSimd.Max(numbers, Of(least)), Of(greatest)));
+    public Lanes<T, TVector, TSimd> Clamp(double least, double greatest) => new(TSimd.Clamp(numbers, Of(least), Of(greatest)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,7 +22,11 @@ internal readonly struct Sigmoid : IUnaryOperation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Sigmoid();
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => y * (-x).Sigmoid();
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
+    {
+        var (right, left) = (y * (-x).Exp(), 1.0 - y); // the same number, each accurate on its side
+        return y * TNumber.Where(x.Exceeds(0), right, left);
+    }
 }
 
 /// <summary>-log(1 + e⁻ˣ).</summary>
@@ -36,7 +40,7 @@ internal readonly struct LogSigmoid : IUnaryOperation
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => -((-x).Max(TNumber.Constant(0)) + (-x.Abs()).Exp().LogP1());
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => -(-x).Softplus();
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => (-x).Sigmoid();
 }
@@ -52,7 +56,7 @@ internal readonly struct Softplus : IUnaryOperation
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Max(TNumber.Constant(0)) + (-x.Abs()).Exp().LogP1();
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x.Softplus();
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Sigmoid();
 }
@@ -146,9 +150,13 @@ internal readonly struct Gelu : IUnaryOperation
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, x.NormalCdf());
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => Logistic.Gated(x, x.NormalCdf());
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.NormalCdf() + (ChainRule.PointwiseProduct(x, (-0.5 * (x * x)).Exp()) / Constants.SqrtTau);
+    public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
+    {
+        // Beyond the bounds the density is 0, which must not meet an infinity. Its exponential is the one in Φ, and is computed once.
+        return x.NormalCdf() + (1 / Constants.SqrtTau * x.Clamp(-40, 40) * (-0.5 * (x * x)).Exp());
+    }
 }
 
 /// <summary>x (1 + tanh u)/2 with u = √(2/π) (x + 0.044715x³), the common approximation of gelu; written as x sigmoid(2u), the same number.</summary>
@@ -172,13 +180,14 @@ internal readonly struct GeluTanh : IUnaryOperation
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, TwiceUOfMany(x).Sigmoid());
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => Logistic.Gated(x, TwiceUOfMany(x).Sigmoid());
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
     {
-        var (gate, complement) = Logistic.Of(TwiceUOfMany(x));
-        var slope = Scale * ((3 * Cubic * (x * x)) + 1.0);
-        return ChainRule.PointwiseProduct(gate, ChainRule.PointwiseProduct(x * slope, complement) + 1.0);
+        var near = x.Clamp(-30, 30); // beyond, the derivative is 0 or 1, and 0 must not meet an infinity
+        var (gate, complement) = Logistic.Of(TwiceUOfMany(near));
+        var slope = Scale * ((3 * Cubic * (near * near)) + 1.0);
+        return gate + (gate * complement * (near * slope));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -197,7 +206,7 @@ internal readonly struct Silu : IUnaryOperation
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, x.Sigmoid());
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => Logistic.Gated(x, x.Sigmoid());
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
     {
@@ -221,19 +230,20 @@ internal readonly struct Mish : IUnaryOperation
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => ChainRule.PointwiseProduct(x, Gate(x));
+    public static TNumber PointwiseValue<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => Logistic.Gated(x, Gate(x, (-x.Abs()).Exp()));
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
     {
-        var gate = Gate(x);
-        return gate + ChainRule.PointwiseProduct(x, x.Sigmoid() * (1.0 - gate) * (gate + 1.0));
+        var tail = (-x.Abs()).Exp();
+        var gate = Gate(x, tail);
+        var sigmoid = TNumber.Where(x.Exceeds(0), TNumber.Constant(1), tail) / (tail + 1.0);
+        return gate + (x.Clamp(-750, 750) * (sigmoid * (1.0 - gate) * (gate + 1.0))); // beyond, the second term is 0
     }
 
-    /// <summary>tanh(log(1 + eˣ)) = ((1 + eˣ)² - 1)/((1 + eˣ)² + 1), numerator and denominator divided by e²ˣ for x &gt; 0, so that nothing overflows.</summary>
+    /// <summary>tanh(log(1 + eˣ)) = ((1 + eˣ)² - 1)/((1 + eˣ)² + 1) by e^(-|x|), numerator and denominator divided by e²ˣ for x &gt; 0, so that nothing overflows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber Gate<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber>
+    private static TNumber Gate<TNumber>(TNumber x, TNumber tail) where TNumber : struct, IPointwise<TNumber>
     {
-        var tail = (-x.Abs()).Exp();
         var (square, isPositive) = (tail * tail, x.Exceeds(0));
         var numerator = TNumber.Where(isPositive, (2.0 * tail) + 1.0, square + (2.0 * tail));
         return numerator / (numerator + (2.0 * TNumber.Where(isPositive, square, TNumber.Constant(1))));
@@ -258,15 +268,22 @@ internal readonly struct Softsign : IUnaryOperation
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => 1.0 / (x.Abs() + 1.0) / (x.Abs() + 1.0);
 }
 
-/// <summary>1/(1 + e⁻ˣ) and 1/(1 + eˣ), each accurate in its tail, by one exponential.</summary>
+/// <summary>What gates are made of.</summary>
 internal static class Logistic
 {
+    /// <summary>x g of a gate g that is 0 at -∞, where the product is 0 too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TNumber Gated<TNumber>(TNumber x, TNumber gate) where TNumber : struct, IPointwise<TNumber> =>
+        TNumber.Where(x.EqualTo(TNumber.Constant(double.NegativeInfinity)), TNumber.Constant(0), x * gate);
+
+    /// <summary>1/(1 + e⁻ˣ) and 1/(1 + eˣ), each accurate in its tail, by one exponential.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (TNumber Gate, TNumber Complement) Of<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber>
     {
         var tail = (-x.Abs()).Exp();
-        var (isNegative, large) = ((-x).Exceeds(0), 1.0 / (tail + 1.0));
+        var large = 1.0 / (tail + 1.0);
         var small = tail * large;
+        var isNegative = (-x).Exceeds(0);
         return (TNumber.Where(isNegative, small, large), TNumber.Where(isNegative, large, small));
     }
 }

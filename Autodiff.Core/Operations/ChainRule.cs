@@ -24,7 +24,9 @@ internal static class ChainRule
     public static TNumber PointwiseProduct<TNumber>(TNumber partial, TNumber weight) where TNumber : struct, IPointwise<TNumber>
     {
         var (product, zero) = (partial * weight, TNumber.Constant(0));
-        return TNumber.Where(product.EqualTo(product), product, TNumber.Where(partial.EqualTo(zero), zero, TNumber.Where(weight.EqualTo(zero), zero, product)));
+        var vanishing = TNumber.Where(weight.EqualTo(zero), zero, product);
+        vanishing = TNumber.Where(partial.EqualTo(zero), zero, vanishing);
+        return TNumber.Where(product.EqualTo(product), product, vanishing);
     }
 
     /// <summary>target += partial · weight for a finite weight; returns the new target.</summary>

@@ -142,7 +142,7 @@ internal readonly struct LogAddExp : IBinaryOperation
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Max(y) + TNumber.Where(x.EqualTo(y), TNumber.Constant(Constants.Ln2), (-(x - y).Abs()).Exp().LogP1());
+    public static TNumber PointwiseValue<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber> => x.Max(y) + TNumber.Where(x.EqualTo(y), TNumber.Constant(Constants.Ln2), (-(x - y).Abs()).Softplus());
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivativeX<TNumber>(TNumber x, TNumber y, TNumber z) where TNumber : struct, IPointwise<TNumber> => TNumber.Where(x.EqualTo(y), TNumber.Constant(0.5), (x - y).Sigmoid());
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -99,6 +99,8 @@ public sealed class SimdAccuracyTests
     [TestCase("sigmoid", 0, 0.5)]
     [TestCase("sigmoid", double.NegativeInfinity, 0)]
     [TestCase("sigmoid", double.PositiveInfinity, 1)]
+    [TestCase("softplus", double.NegativeInfinity, 0)]
+    [TestCase("softplus", double.PositiveInfinity, double.PositiveInfinity)]
     [TestCase("erf", 0.0, 0.0)]
     [TestCase("erf", -0.0, -0.0)]
     [TestCase("erf", double.NegativeInfinity, -1)]

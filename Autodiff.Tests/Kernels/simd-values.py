@@ -15,6 +15,7 @@ FUNCTIONS = {
     'logP1': mp.log1p,
     'tanh': mp.tanh,
     'sigmoid': lambda x: 1 / (1 + mp.exp(-x)),
+    'softplus': lambda x: mp.log1p(mp.exp(x)),
     'erf': mp.erf,
     'erfc': mp.erfc,
     'normalCdf': mp.ncdf,
@@ -46,6 +47,7 @@ POINTS = {
     'erf': BOTH + between(-7, 7, 120) + between(-1.2, 1.2, 120),
     'erfc': BOTH + between(-7, 28, 150) + between(-1, 2, 120),
     'normalCdf': BOTH + between(-39, 9, 150) + between(-2, 2, 120),
+    'softplus': BOTH + between(-746, 50, 120) + between(-40, 40, 120),
 }
 
 print('function,x,high,low')

@@ -72,6 +72,7 @@ public sealed class PointwiseTests
         ("log(1 + x)", x.LogP1()),
         ("tanh", x.Tanh()),
         ("sigmoid", x.Sigmoid()),
+        ("softplus", x.Softplus()),
         ("erf", x.Erf()),
         ("erfc", x.Erfc()),
         ("Φ", x.NormalCdf()),
