@@ -33,7 +33,7 @@ internal static class GemmVector
         }
 
         var straight = product;
-        if (product.BRow == 1 && product.AColumn != 1)
+        if (product.BRow == 1 && product.AColumn != 1 && (product.BColumn != 1 || product.Columns == 1)) // for dots; else C may be the line
         {
             var row = GemmBuffer<T>.Line(product.Depth);
             var from = product.A.Span;

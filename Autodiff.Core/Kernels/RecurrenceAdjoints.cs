@@ -96,7 +96,7 @@ internal static class RecurrenceAdjoints<T, TVector, TSimd, TTiles, TFormula>
             {
                 var ofState = Load<TRegister, TWidth>(ref v0, (4 * units) + i) + Load<TRegister, TWidth>(ref carry0, i);
                 var ofProduct = Load<TRegister, TWidth>(ref product0, i);
-                TFormula.Adjoint(
+                TFormula.Adjoint<Lanes<T, TRegister, TWidth>, PlainProduct>(
                     Load<TRegister, TWidth>(ref y0, i),
                     Load<TRegister, TWidth>(ref y0, units + i),
                     Load<TRegister, TWidth>(ref y0, (2 * units) + i),
@@ -110,6 +110,12 @@ internal static class RecurrenceAdjoints<T, TVector, TSimd, TTiles, TFormula>
                     HasMemory ? ofState : ofState + ofProduct,
                     HasMemory ? Load<TRegister, TWidth>(ref v0, (5 * units) + i) + ofProduct : default,
                     out var d0, out var d1, out var d2, out var d3, out var rest);
+                if (TWidth.HasNaN((d0 + d1 + (d2 + d3) + rest).Numbers))
+                {
+                    (d0, d1, d2, d3, rest) = Masked<TRegister, TWidth>(
+                        units, ref Unsafe.Add(ref y0, i), Load<TRegister, TWidth>(ref state0, i), ref Unsafe.Add(ref v0, i), ofState, ofProduct);
+                }
+
                 TWidth.Store(d0.Numbers, ref Unsafe.Add(ref result, i));
                 TWidth.Store(d1.Numbers, ref Unsafe.Add(ref result, units + i));
                 TWidth.Store(d2.Numbers, ref Unsafe.Add(ref result, (2 * units) + i));
@@ -117,6 +123,30 @@ internal static class RecurrenceAdjoints<T, TVector, TSimd, TTiles, TFormula>
                 TWidth.Store(rest.Numbers, ref Unsafe.Add(ref carry0, i));
             }
         }
+    }
+
+    /// <summary>The same with the products of the chain rule, in which a zero masks, as in the composition: rarely needed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Lanes<T, TRegister, TWidth> D0, Lanes<T, TRegister, TWidth> D1, Lanes<T, TRegister, TWidth> D2, Lanes<T, TRegister, TWidth> D3, Lanes<T, TRegister, TWidth> Before)
+        Masked<TRegister, TWidth>(
+            int units, ref T y, Lanes<T, TRegister, TWidth> state, ref T v, Lanes<T, TRegister, TWidth> ofState, Lanes<T, TRegister, TWidth> ofProduct)
+        where TWidth : struct, ISimd<T, TRegister>
+    {
+        TFormula.Adjoint<Lanes<T, TRegister, TWidth>, MaskedProduct>(
+            Load<TRegister, TWidth>(ref y, 0),
+            Load<TRegister, TWidth>(ref y, units),
+            Load<TRegister, TWidth>(ref y, 2 * units),
+            Load<TRegister, TWidth>(ref y, 3 * units),
+            Load<TRegister, TWidth>(ref y, 4 * units),
+            state,
+            Load<TRegister, TWidth>(ref v, 0),
+            Load<TRegister, TWidth>(ref v, units),
+            Load<TRegister, TWidth>(ref v, 2 * units),
+            Load<TRegister, TWidth>(ref v, 3 * units),
+            HasMemory ? ofState : ofState + ofProduct,
+            HasMemory ? Load<TRegister, TWidth>(ref v, 5 * units) + ofProduct : default,
+            out var d0, out var d1, out var d2, out var d3, out var rest);
+        return (d0, d1, d2, d3, rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

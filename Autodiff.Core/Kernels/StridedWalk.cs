@@ -113,13 +113,18 @@ internal struct StridedWalk
     /// <summary>Copies the elements from a row-major position on, side by side.</summary>
     public readonly void Gather<T>(int operand, T[] items, int position, Span<T> destination)
     {
+        if (destination.IsEmpty)
+        {
+            return; // an axis may be empty, and the position in no row
+        }
+
         int inner = InnerLength;
         int stride = InnerStride(operand);
         int within = position % inner;
         if (destination.Length <= inner - within)
         {
             // Part of one row, as most blocks of long rows are.
-            CopyRun(items, destination.IsEmpty ? 0 : OffsetOf(operand, position), stride, destination);
+            CopyRun(items, OffsetOf(operand, position), stride, destination);
             return;
         }
 

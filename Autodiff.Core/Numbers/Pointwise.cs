@@ -52,9 +52,9 @@ public static class Pointwise
         RequireShape(given.Shape, c);
         RequireShape(given.Shape, d);
         var elements = given.Detach().Contiguous().Memory; // detached, or a copy would be recorded
-        var (from, to) = a.Array.Change();
+        var (from, to) = a.Array.Change(); // of which what is given may be a tensor, which is stale from here on
         Workers.RunRange(
-            given.Count, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+            elements.Length, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
     }
 
     private static void RequireShape<T>(Shape wanted, Parameter<T>? parameter) where T : IFloatingPointIeee754<T>

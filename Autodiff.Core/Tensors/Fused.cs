@@ -92,7 +92,7 @@ internal readonly record struct Fused<T, TFormula>(TFormula Formula) : ITensorOp
         {
             if ((wanted & (1 << k)) != 0)
             {
-                bool summed = sum && x[k].Count != shape.ElementCount && plan.IsSame(k);
+                bool summed = sum && plan.IsSame(k) && IsOneNumber(x[k].Shape, shape.Rank - perBlock.Rank + 1);
                 results[k] = Tensor<T>.Room(tape, summed ? perBlock : shape);
                 (summed ? ref sums[k] : ref products[k]) = results[k].Items;
             }
@@ -157,6 +157,9 @@ internal readonly record struct Fused<T, TFormula>(TFormula Formula) : ITensorOp
         lengths[axis] = plan.BlocksPerRow;
         return Shape.Of(lengths);
     }
+
+    /// <summary>True of a shape of one number along the last axes; where it has more, a view repeats them, and each has an adjoint.</summary>
+    private static bool IsOneNumber(Shape shape, int axes) => !shape.Lengths[Math.Max(0, shape.Rank - axes)..].ContainsAnyExcept(1);
 
     private static Shape Padded(Shape perBlock, int rank)
     {

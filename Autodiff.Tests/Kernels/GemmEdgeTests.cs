@@ -23,6 +23,16 @@ internal sealed class GemmEdgeTests
         }
     }
 
+    // Of one number by one, B has any stride between its rows; A and the line in which C is gathered must not share memory.
+    [Test]
+    public void A_column_times_a_number_may_be_written_to_a_column([Values] GemmPath path)
+    {
+        double[] a = [.. Enumerable.Range(1, 40)];
+        var c = new double[80];
+        Gemm.Multiply(path, new GemmProduct<double>(40, 1, 1, a, 1, 1, (double[])[3], 2, 1, c, 2, 1, false));
+        Assert.That(c.Where((_, i) => i % 2 == 0), Is.EqualTo(a.Select(x => 3 * x)));
+    }
+
     /// <summary>37 and 59 have no common divisor with 70, so that m, n and k each take all values while their combination keeps changing.</summary>
     private static void Sample<T>(GemmPath path, double epsilon) where T : IFloatingPointIeee754<T>
     {

@@ -82,6 +82,16 @@ public sealed class FuseTests
             Is.EqualTo(Differentiate.Gradient(v => default(Cell).Value(Gate(gates, 0), v.Transpose(), Gate(gates, 2), Gate(gates, 3)).Sum(), cell).ToArray()).Within(1e-13));
     }
 
+    [Test]
+    public void A_number_repeated_by_a_view_has_an_adjoint_for_each_place([Values(3, 70)] int columns)
+    {
+        var (x, mu) = (Positive<double>([5, columns], 1), Tensor.Scalar(0.5));
+        var sigma = Positive<double>([1], 3).BroadcastTo([columns]);
+        Assert.That(
+            Differentiate.Gradient(v => Tensor.Fuse(new LogNormal(), x, v.BroadcastTo([columns]), sigma).Sum(), mu).ToArray(),
+            Is.EqualTo(Differentiate.Gradient(v => default(LogNormal).Value(x, v.BroadcastTo([columns]), sigma).Sum(), mu).ToArray()).Within(1e-12));
+    }
+
     private static IEnumerable<int> Members => Enumerable.Range(0, Member.Count);
 
     /// <summary>With the conventions at kinks, and with zeros that mask what is infinite.</summary>

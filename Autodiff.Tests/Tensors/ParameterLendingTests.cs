@@ -50,6 +50,23 @@ public sealed class ParameterLendingTests
     }
 
     [Test]
+    public void What_is_given_to_a_formula_may_be_the_parameter_itself()
+    {
+        _ = tape.Input(weight);
+        Pointwise.Change(default(Descent), weight, weight);
+        Assert.That(weight.Span.ToArray(), Is.EqualTo([0.5, -1, 1.5]));
+    }
+
+    [Test]
+    public void Of_no_numbers_it_is_assigned_and_changed()
+    {
+        var empty = new Parameter<double>("empty", Tensor.Zeros<double>(0, 3));
+        empty.Assign(tape.Input(empty));
+        Pointwise.Change(default(Descent), tape.Input(empty), empty);
+        Assert.That(empty.Span.IsEmpty);
+    }
+
+    [Test]
     public void What_is_written_late_to_an_edited_parameter_changes_nothing_on_a_tape()
     {
         var numbers = weight.Edit();

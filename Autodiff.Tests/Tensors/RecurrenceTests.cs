@@ -68,6 +68,24 @@ public sealed class RecurrenceTests
         }
     }
 
+    [Test]
+    public void A_row_that_nothing_depends_on_has_the_adjoint_zero_whatever_it_is([Values(double.NaN, double.PositiveInfinity)] double number, [Values(3, 20)] int units)
+    {
+        foreach (var layer in (Recurrent<double>[])[new Lstm<double>(3, units, new Random(1)), new Gru<double>(3, units, new Random(1))])
+        {
+            var tape = new Tape<double>();
+            double[] numbers = Normal([2, 5, 3], 2).ToArray();
+            numbers.AsSpan(0, 15).Fill(number);
+            var x = tape.Input(Tensor.Of(numbers).Reshape(2, 5, 3));
+            var state = tape.Input(Tensor.Of([.. Enumerable.Repeat(number, units), .. new double[units]]).Reshape(2, units));
+            var (y, _) = layer.ForwardState(x, new RecurrentState<double>(state, layer.Cell.HasMemory ? state : null), ForwardContext.Inference);
+            var gradients = tape.Gradient(y[1, ..].Sum());
+            Assert.That(gradients[state][0, ..].ToArray(), Is.All.Zero);
+            Assert.That(gradients[x][0, ..].ToArray(), Is.All.Zero);
+            Assert.That(gradients[x][1, ..].ToArray(), Is.All.Not.NaN);
+        }
+    }
+
     private static Tensor<float> GradientOf(Recurrent<float> layer, Tensor<float> x)
     {
         var tape = new Tape<float>();

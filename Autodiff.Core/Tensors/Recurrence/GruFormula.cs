@@ -28,17 +28,18 @@ internal readonly struct GruFormula : IRecurrenceFormula
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Adjoint<TNumber>(
+    public static void Adjoint<TNumber, TChain>(
         TNumber r, TNumber z, TNumber n, TNumber s, TNumber h, TNumber state,
         TNumber vr, TNumber vz, TNumber vn, TNumber vs, TNumber vh, TNumber none,
         out TNumber dr, out TNumber dz, out TNumber dn, out TNumber ds, out TNumber before)
         where TNumber : struct, IPointwise<TNumber>
+        where TChain : struct, IChainProduct
     {
-        dn = (vn + (vh * (1 - z))) * (1 - (n * n));
-        ds = vs + (dn * r);
-        dr = (vr + (dn * s)) * (r * (1 - r));
-        dz = (vz + (vh * (state - n))) * (z * (1 - z));
-        before = vh * z;
+        dn = TChain.Product(vn + TChain.Product(vh, 1 - z), 1 - (n * n));
+        ds = vs + TChain.Product(dn, r);
+        dr = TChain.Product(vr + TChain.Product(dn, s), r * (1 - r));
+        dz = TChain.Product(vz + TChain.Product(vh, state - n), z * (1 - z));
+        before = TChain.Product(vh, z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,11 +32,12 @@ internal interface IRecurrenceFormula
         where TNumber : struct, IPointwise<TNumber>;
 
     /// <summary>The four adjoints, and that of the state before but for what comes through the product, of the adjoint v of y.</summary>
-    static abstract void Adjoint<TNumber>(
+    static abstract void Adjoint<TNumber, TChain>(
         TNumber y0, TNumber y1, TNumber y2, TNumber y3, TNumber y4, TNumber state,
         TNumber v0, TNumber v1, TNumber v2, TNumber v3, TNumber v4, TNumber v5,
         out TNumber d0, out TNumber d1, out TNumber d2, out TNumber d3, out TNumber before)
-        where TNumber : struct, IPointwise<TNumber>;
+        where TNumber : struct, IPointwise<TNumber>
+        where TChain : struct, IChainProduct;
 
     /// <summary>The tangent t of y, of those of p, of q with its bias, and of the state before.</summary>
     static abstract void Tangent<TNumber>(

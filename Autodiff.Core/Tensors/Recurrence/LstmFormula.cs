@@ -28,19 +28,20 @@ internal readonly struct LstmFormula : IRecurrenceFormula
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Adjoint<TNumber>(
+    public static void Adjoint<TNumber, TChain>(
         TNumber i, TNumber f, TNumber g, TNumber o, TNumber c, TNumber state,
         TNumber vi, TNumber vf, TNumber vg, TNumber vo, TNumber vc, TNumber vh,
         out TNumber di, out TNumber df, out TNumber dg, out TNumber d, out TNumber before)
         where TNumber : struct, IPointwise<TNumber>
+        where TChain : struct, IChainProduct
     {
         var tanh = c.Tanh();
-        vc += vh * o * (1 - (tanh * tanh));
-        di = (vi + (vc * g)) * (i * (1 - i));
-        df = (vf + (vc * state)) * (f * (1 - f));
-        dg = (vg + (vc * i)) * (1 - (g * g));
-        d = (vo + (vh * tanh)) * (o * (1 - o));
-        before = vc * f;
+        vc += TChain.Product(TChain.Product(vh, o), 1 - (tanh * tanh));
+        di = TChain.Product(vi + TChain.Product(vc, g), i * (1 - i));
+        df = TChain.Product(vf + TChain.Product(vc, state), f * (1 - f));
+        dg = TChain.Product(vg + TChain.Product(vc, i), 1 - (g * g));
+        d = TChain.Product(vo + TChain.Product(vh, tanh), o * (1 - o));
+        before = TChain.Product(vc, f);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

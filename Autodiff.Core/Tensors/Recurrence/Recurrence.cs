@@ -94,7 +94,7 @@ internal readonly record struct Recurrence<T, TFormula> : ITensorOperation<T>
             var (its, v) = (y[t, ..], adjoint[t, ..]);
             var state = Block(v, IRecurrenceFormula.State, units) + before;
             var last = HasMemory ? Block(v, Output, units) + product : zeros;
-            TFormula.Adjoint(
+            TFormula.Adjoint<Tensor<T>, PlainProduct>(
                 Block(its, 0, units), Block(its, 1, units), Block(its, 2, units), Block(its, 3, units), Block(its, 4, units), Block(y[t - 1, ..], IRecurrenceFormula.State, units),
                 Block(v, 0, units), Block(v, 1, units), Block(v, 2, units), Block(v, 3, units), HasMemory ? state : state + product, last,
                 out var d0, out var d1, out var d2, out var d3, out before);
