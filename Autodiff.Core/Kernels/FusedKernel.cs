@@ -120,20 +120,20 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
 
     /// <summary>The same with the products of the chain rule, in which a zero masks: rarely needed, and several times the work.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>> Masked(
+    private static DualOf<T, TVector, TSimd, MaskedRegisterProduct<T, TVector, TSimd>> Masked(
         TFormula formula, Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y, Lanes<T, TVector, TSimd> z, Lanes<T, TVector, TSimd> w, Lanes<T, TVector, TSimd> weight)
     {
         var value = formula.Value(
-            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(x, 0),
-            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(y, 1),
-            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(z, 2),
-            DualOf<T, TVector, TSimd, MaskedProduct<T, TVector, TSimd>>.Operand(w, 3));
+            DualOf<T, TVector, TSimd, MaskedRegisterProduct<T, TVector, TSimd>>.Operand(x, 0),
+            DualOf<T, TVector, TSimd, MaskedRegisterProduct<T, TVector, TSimd>>.Operand(y, 1),
+            DualOf<T, TVector, TSimd, MaskedRegisterProduct<T, TVector, TSimd>>.Operand(z, 2),
+            DualOf<T, TVector, TSimd, MaskedRegisterProduct<T, TVector, TSimd>>.Operand(w, 3));
         return new(
             value.Value,
-            MaskedProduct<T, TVector, TSimd>.Product(value.First, weight.Numbers),
-            MaskedProduct<T, TVector, TSimd>.Product(value.Second, weight.Numbers),
-            MaskedProduct<T, TVector, TSimd>.Product(value.Third, weight.Numbers),
-            MaskedProduct<T, TVector, TSimd>.Product(value.Fourth, weight.Numbers));
+            MaskedRegisterProduct<T, TVector, TSimd>.Product(value.First, weight.Numbers),
+            MaskedRegisterProduct<T, TVector, TSimd>.Product(value.Second, weight.Numbers),
+            MaskedRegisterProduct<T, TVector, TSimd>.Product(value.Third, weight.Numbers),
+            MaskedRegisterProduct<T, TVector, TSimd>.Product(value.Fourth, weight.Numbers));
     }
 
     private static ref T Start(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
@@ -143,6 +143,6 @@ internal static class FusedKernel<T, TVector, TSimd, TFormula>
         operand >= TFormula.Arity ? default : new(TSimd.Load(ref Unsafe.Add(ref first, place)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DualOf<T, TVector, TSimd, PlainProduct<T, TVector, TSimd>> Operand(ref T first, nint place, int operand) =>
-        operand >= TFormula.Arity ? default : DualOf<T, TVector, TSimd, PlainProduct<T, TVector, TSimd>>.Operand(Load(ref first, place, operand), operand);
+    private static DualOf<T, TVector, TSimd, PlainRegisterProduct<T, TVector, TSimd>> Operand(ref T first, nint place, int operand) =>
+        operand >= TFormula.Arity ? default : DualOf<T, TVector, TSimd, PlainRegisterProduct<T, TVector, TSimd>>.Operand(Load(ref first, place, operand), operand);
 }

@@ -20,7 +20,7 @@ internal readonly struct DualOf<T, TVector, TSimd, TChain>(Lanes<T, TVector, TSi
     : IPointwise<DualOf<T, TVector, TSimd, TChain>>
     where T : IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<T, TVector>
-    where TChain : struct, IChainProduct<T, TVector, TSimd>
+    where TChain : struct, IRegisterProduct<T, TVector, TSimd>
 {
     public readonly Lanes<T, TVector, TSimd> Value = value;
     public readonly TVector First = first;
@@ -255,13 +255,13 @@ internal readonly struct DualOf<T, TVector, TSimd, TChain>(Lanes<T, TVector, TSi
 }
 
 /// <summary>How the chain rule multiplies a partial and a tangent.</summary>
-internal interface IChainProduct<T, TVector, TSimd>
+internal interface IRegisterProduct<T, TVector, TSimd>
 {
     static abstract TVector Product(TVector x, TVector y);
 }
 
-/// <summary>x y: the result is NaN wherever <see cref="MaskedProduct{T, TVector, TSimd}"/> makes a difference, unless it was not chosen.</summary>
-internal readonly struct PlainProduct<T, TVector, TSimd> : IChainProduct<T, TVector, TSimd>
+/// <summary>x y: the result is NaN wherever <see cref="MaskedRegisterProduct{T, TVector, TSimd}"/> makes a difference, unless it was not chosen.</summary>
+internal readonly struct PlainRegisterProduct<T, TVector, TSimd> : IRegisterProduct<T, TVector, TSimd>
     where T : IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<T, TVector>
 {
@@ -270,7 +270,7 @@ internal readonly struct PlainProduct<T, TVector, TSimd> : IChainProduct<T, TVec
 }
 
 /// <summary>x y, and 0 where either is 0.</summary>
-internal readonly struct MaskedProduct<T, TVector, TSimd> : IChainProduct<T, TVector, TSimd>
+internal readonly struct MaskedRegisterProduct<T, TVector, TSimd> : IRegisterProduct<T, TVector, TSimd>
     where T : IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<T, TVector>
 {
