@@ -77,7 +77,8 @@ internal sealed class Adjoints<T>(Tape<T> tape) where T : IFloatingPointIeee754<
 
         if (contribution.Node.Stamp <= begun || contribution.Node.Index >= 0)
         {
-            contribution = tape.Shared(contribution); // a seed, an operand, or plain numbers of a user's operation: not to be added to
+            // A seed, an operand, or plain numbers of a user's operation: not to be added to. Those of a parameter, which change, are copied.
+            contribution = contribution.Tape is null ? tape.Constant(contribution) : tape.Shared(contribution);
         }
 
         ref var sum = ref tensors[node.Number];

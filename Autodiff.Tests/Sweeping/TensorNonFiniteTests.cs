@@ -33,6 +33,19 @@ public class TensorNonFiniteTests
     }
 
     [Test]
+    public void A_group_with_a_NaN_has_no_gradient_even_where_its_exponentials_vanish(
+        [Values(4, 8, 33)] int length, [Values(0, 1)] int axis, [Values(double.NegativeInfinity, 1, double.PositiveInfinity)] double other)
+    {
+        double[] numbers = new double[length * 20];
+        (numbers[0], numbers[axis == 1 ? 2 : 2 * 20]) = (double.NaN, other);
+        var tape = new Tape<double>();
+        var x = tape.Input(Tensor.Of(numbers).Reshape(axis == 1 ? [20, length] : [length, 20]));
+        var gradient = tape.Gradient((x.LogSumExp(axis) * 2.0).Sum())[x];
+        Assert.That((axis == 1 ? gradient[0, ..] : gradient[.., 0]).ToArray(), Is.All.NaN);
+        Assert.That((axis == 1 ? gradient[1, ..] : gradient[.., 1]).ToArray(), Is.All.EqualTo(2.0 / length).Within(1e-15));
+    }
+
+    [Test]
     public void Of_broadcast_operands_the_elements_met_are_told()
     {
         var tape = new Tape<float>();

@@ -58,6 +58,15 @@ public sealed class ParameterLendingTests
     }
 
     [Test]
+    public void As_a_weight_of_gradients_it_may_change_while_they_are_read()
+    {
+        var x = tape.Input(Tensor.Of(1.0, 1, 1));
+        var gradients = tape.Gradient(x + 1, weight);
+        weight.Assign(Tensor.Of(7.0, 8, 9));
+        Assert.That(gradients[x].ToArray(), Is.EqualTo([1.0, -2, 3]));
+    }
+
+    [Test]
     public void Of_no_numbers_it_is_assigned_and_changed()
     {
         var empty = new Parameter<double>("empty", Tensor.Zeros<double>(0, 3));

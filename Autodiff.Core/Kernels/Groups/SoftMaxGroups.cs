@@ -37,7 +37,10 @@ internal readonly struct SoftMaxGroups<T>(ReadOnlyMemory<T> weights) : IGroupKer
         }
         else
         {
-            GroupPasses<T, TVector, TSimd, TSide>.Map<ChainTimes>(ref result, ref result, scale, scale, scale, scale, ref result, in places);
+            // The shares first: that of a sum that is NaN is NaN, where an exponential that is 0 would mask.
+            var share = TSimd.Divide(TSimd.All(T.One), sum);
+            GroupPasses<T, TVector, TSimd, TSide>.Map<Times>(ref result, ref result, share, share, share, share, ref result, in places);
+            GroupPasses<T, TVector, TSimd, TSide>.Map<ChainTimes>(ref result, ref result, weight, weight, weight, weight, ref result, in places);
         }
     }
 
