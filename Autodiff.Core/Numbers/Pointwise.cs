@@ -53,8 +53,16 @@ public static class Pointwise
         RequireShape(given.Shape, d);
         var elements = given.Detach().Contiguous().Memory; // detached, or a copy would be recorded
         var (from, to) = a.Array.Change(); // of which what is given may be a tensor, which is stale from here on
-        Workers.RunRange(
-            elements.Length, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+        try
+        {
+            Workers.RunRange(
+                elements.Length, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+        }
+        catch when (from != to)
+        {
+            from.CopyTo(to, 0); // a formula that throws must not leave memory that nobody wrote to
+            throw;
+        }
     }
 
     private static void RequireShape<T>(Shape wanted, Parameter<T>? parameter) where T : IFloatingPointIeee754<T>

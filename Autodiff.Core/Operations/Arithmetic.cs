@@ -161,7 +161,7 @@ internal readonly struct Lerp : ITernaryOperation
     public static string Name => "lerp";
     public static (string Value, string DerivativeX, string DerivativeY, string DerivativeZ) Formula => ("x (1 - z) + y z", "1 - z", "z", "y - x");
     public static (double X, double Y, double Z)[] Samples => [(2, 3, 0.25), (-1.5, 4, 0.75)];
-    public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.Lerp(x, y, z);
+    public static T Value<T>(T x, T y, T z) where T : IFloatingPointIeee754<T> => T.FusedMultiplyAdd(x, T.One - z, y * z);
     public static T DerivativeX<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => T.One - z;
     public static T DerivativeY<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => z;
     public static T DerivativeZ<T>(T x, T y, T z, T w) where T : IFloatingPointIeee754<T> => y - x;

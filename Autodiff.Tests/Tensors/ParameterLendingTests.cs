@@ -50,6 +50,14 @@ public sealed class ParameterLendingTests
     }
 
     [Test]
+    public void A_formula_that_throws_leaves_the_numbers_as_they_were()
+    {
+        tape.Input(weight);
+        Assert.That(() => Pointwise.Change(default(Throwing), Tensor.Of(1.0, 2, 3), weight), Throws.InvalidOperationException);
+        Assert.That(weight.Span.ToArray(), Is.EqualTo([1.0, -2, 3]));
+    }
+
+    [Test]
     public void What_is_given_to_a_formula_may_be_the_parameter_itself()
     {
         _ = tape.Input(weight);
@@ -179,5 +187,11 @@ public sealed class ParameterLendingTests
             b = (0.9 * b) + given;
             a -= 0.01 * b;
         }
+    }
+
+    private readonly struct Throwing : IPointwiseChange
+    {
+        public void Change<TNumber>(TNumber given, ref TNumber a, ref TNumber b, ref TNumber c, ref TNumber d) where TNumber : struct, IPointwise<TNumber> =>
+            throw new InvalidOperationException();
     }
 }
