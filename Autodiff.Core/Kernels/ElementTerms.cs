@@ -8,7 +8,7 @@ namespace Autodiff;
 // What sums of computed elements add: in one loop each, for the time of two would be that of the sum.
 
 /// <summary>x y as the chain rule multiplies.</summary>
-internal readonly struct MaskedRegisterProduct<T> : IElementKernel<T> where T : IFloatingPointIeee754<T>
+internal readonly struct MaskedTerm<T> : IElementKernel<T> where T : IFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
