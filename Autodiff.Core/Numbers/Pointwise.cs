@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Autodiff;
@@ -88,82 +86,21 @@ public static class Pointwise
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<T, Vector512<T>, Simd512<T>, TFormula>(formula, given, from, a, b, c, d);
+            ChangeLoop<T, Vector512<T>, Simd512<T>, TFormula>.Run(formula, given, from, a, b, c, d);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Run<T, Vector256<T>, Simd256<T>, TFormula>(formula, given, from, a, b, c, d);
+            ChangeLoop<T, Vector256<T>, Simd256<T>, TFormula>.Run(formula, given, from, a, b, c, d);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            Run<T, Vector128<T>, Simd128<T>, TFormula>(formula, given, from, a, b, c, d);
+            ChangeLoop<T, Vector128<T>, Simd128<T>, TFormula>.Run(formula, given, from, a, b, c, d);
         }
         else
         {
-            Run<T, T, Simd1<T>, TFormula>(formula, given, from, a, b, c, d);
+            ChangeLoop<T, T, Simd1<T>, TFormula>.Run(formula, given, from, a, b, c, d);
         }
     }
-
-    // Inlined into its caller, the formula would be more than the compiler inlines there.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<T, TVector, TSimd, TFormula>(TFormula formula, ReadOnlySpan<T> given, ReadOnlySpan<T> from, Span<T> a, Span<T> b, Span<T> c, Span<T> d)
-        where T : IFloatingPointIeee754<T>
-        where TSimd : struct, ISimd<T, TVector>
-        where TFormula : struct, IPointwiseChange
-    {
-        for (int i = 0; i < given.Length; i += TSimd.Count)
-        {
-            var (first, second) = (Load<T, TVector, TSimd>(from, i), Load<T, TVector, TSimd>(b, i));
-            var (third, fourth) = (Load<T, TVector, TSimd>(c, i), Load<T, TVector, TSimd>(d, i));
-            formula.Change(Load<T, TVector, TSimd>(given, i), ref first, ref second, ref third, ref fourth);
-            Store<T, TVector, TSimd>(first, a, i);
-            Store<T, TVector, TSimd>(second, b, i);
-            Store<T, TVector, TSimd>(third, c, i);
-            Store<T, TVector, TSimd>(fourth, d, i);
-        }
-    }
-
-    /// <summary>The numbers from a place on, zeros following the last.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes<T, TVector, TSimd> Load<T, TVector, TSimd>(ReadOnlySpan<T> numbers, int place)
-        where T : IFloatingPointIeee754<T>
-        where TSimd : struct, ISimd<T, TVector>
-    {
-        if (place <= numbers.Length - TSimd.Count)
-        {
-            return new(TSimd.Load(in Unsafe.Add(ref MemoryMarshal.GetReference(numbers), place)));
-        }
-
-        return new(numbers.IsEmpty ? default! : LoadRest<T, TVector>(numbers[place..]));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T, TVector, TSimd>(Lanes<T, TVector, TSimd> lanes, Span<T> numbers, int place)
-        where T : IFloatingPointIeee754<T>
-        where TSimd : struct, ISimd<T, TVector>
-    {
-        if (place <= numbers.Length - TSimd.Count)
-        {
-            TSimd.Store(lanes.Numbers, ref Unsafe.Add(ref MemoryMarshal.GetReference(numbers), place));
-        }
-        else if (!numbers.IsEmpty)
-        {
-            StoreRest(lanes.Numbers, numbers[place..]);
-        }
-    }
-
-    // Called, or the register would live in memory through the whole loop.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TVector LoadRest<T, TVector>(ReadOnlySpan<T> numbers)
-    {
-        TVector register = default!;
-        numbers.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref register), numbers.Length));
-        return register;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreRest<T, TVector>(TVector register, Span<T> numbers) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref register), numbers.Length).CopyTo(numbers);
 
     private readonly struct Changes<T, TFormula>(TFormula formula, ReadOnlyMemory<T> given, T[] from, T[] a, T[]? b, T[]? c, T[]? d) : IRangeWork
         where T : IFloatingPointIeee754<T>
