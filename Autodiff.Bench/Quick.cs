@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Autodiff.Bench;
 
-/// <summary>Times workloads for about a second each, after warming up, and prints medians: enough to compare two builds.</summary>
+/// <summary>Times workloads for about a second each, once the compiler is done with them, and prints medians: enough to compare two builds.</summary>
 internal static class Quick
 {
     public static int Run(string[] options)
@@ -39,12 +40,7 @@ internal static class Quick
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string Measure(string name, Workload subject, bool smoke, bool json)
     {
-        // Tiered compilation takes some thirty calls and a pause to settle; the first runs also grow the tape.
-        var warmup = Stopwatch.StartNew();
-        for (int i = 0; i < (smoke ? 1 : 3) || (!smoke && warmup.ElapsedMilliseconds < 700); i++)
-        {
-            subject.Run();
-        }
+        WarmUp(subject, smoke);
 
         // A run may be shorter than the tick of the clock: samples of 100 µs and more.
         long once = Stopwatch.GetTimestamp();
@@ -70,6 +66,22 @@ internal static class Quick
 
         seconds.Sort();
         return json ? Line(name, subject, seconds, allocated) : Text(name, subject, seconds, allocated);
+    }
+
+    /// <summary>The first runs grow the tape, and the compiler makes faster code of what ran often, in several steps some tenths of a second apart.</summary>
+    private static void WarmUp(Workload subject, bool smoke)
+    {
+        var (total, quiet) = (Stopwatch.StartNew(), Stopwatch.StartNew());
+        do
+        {
+            long compiled = JitInfo.GetCompiledMethodCount();
+            subject.Run();
+            if (JitInfo.GetCompiledMethodCount() != compiled)
+            {
+                quiet.Restart();
+            }
+        }
+        while (!smoke && quiet.ElapsedMilliseconds < 400 && total.ElapsedMilliseconds < 5000);
     }
 
     private static string Line(string name, Workload subject, List<double> seconds, long allocated) => JsonSerializer.Serialize(new Dictionary<string, object>
