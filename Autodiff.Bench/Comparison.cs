@@ -27,7 +27,10 @@ internal static class Comparison
         return 0;
     }
 
-    /// <summary>The median of each case by the number of threads, the last where there are several; lines without one are passed over.</summary>
+    /// <summary>
+    /// The median of each case by the number of threads, the least where there are several: alternating runs, of which some shared the machine.
+    /// Lines without one are passed over.
+    /// </summary>
     private static Dictionary<(string Case, int Threads), double> Medians(string file)
     {
         var medians = new Dictionary<(string, int), double>();
@@ -36,7 +39,8 @@ internal static class Comparison
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.TryGetProperty("median_s", out var median))
             {
-                medians[(json.RootElement.GetProperty("case").GetString()!, json.RootElement.GetProperty("threads").GetInt32())] = median.GetDouble();
+                var key = (json.RootElement.GetProperty("case").GetString()!, json.RootElement.GetProperty("threads").GetInt32());
+                medians[key] = Math.Min(median.GetDouble(), medians.GetValueOrDefault(key, double.PositiveInfinity));
             }
         }
 
