@@ -26,7 +26,10 @@ internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>, IPointwiseFor
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w, TNumber v) where TNumber : struct, IPointwise<TNumber> => TRow.PointwiseValue(x, y, z);
+    public static TVector Of<TElement, TVector, TSimd>(
+        Lanes<TElement, TVector, TSimd> x, Lanes<TElement, TVector, TSimd> y, Lanes<TElement, TVector, TSimd> z, Lanes<TElement, TVector, TSimd> w, Lanes<TElement, TVector, TSimd> v)
+        where TElement : IFloatingPointIeee754<TElement>
+        where TSimd : struct, ISimd<TElement, TVector> => TRow.PointwiseValue(x, y, z).Numbers;
 }
 
 /// <summary>The partial of a row times a weight.</summary>
@@ -68,14 +71,10 @@ internal readonly struct ProductKernel<T, TRow, TOperand> : IElementKernel<T>, I
         }
     }
 
-    /// <summary>As the chain rule multiplies: 0 where the weight is 0, and where the partial is and the product would be NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w, TNumber v) where TNumber : struct, IPointwise<TNumber>
-    {
-        var (partial, zero) = (TRow.PointwisePartial(TOperand.Number, x, y, z, w), TNumber.Constant(0));
-        var product = partial * v;
-        var vanishing = TNumber.Where(partial.EqualTo(zero), zero, product);
-        var defined = TNumber.Where(product.EqualTo(product), product, vanishing); // each comparison beside its choice: they become one instruction
-        return TNumber.Where(v.EqualTo(zero), zero, defined);
-    }
+    public static TVector Of<TElement, TVector, TSimd>(
+        Lanes<TElement, TVector, TSimd> x, Lanes<TElement, TVector, TSimd> y, Lanes<TElement, TVector, TSimd> z, Lanes<TElement, TVector, TSimd> w, Lanes<TElement, TVector, TSimd> v)
+        where TElement : IFloatingPointIeee754<TElement>
+        where TSimd : struct, ISimd<TElement, TVector> =>
+        SimdChainRule<TElement, TVector, TSimd>.Product(TRow.PointwisePartial(TOperand.Number, x, y, z, w).Numbers, v.Numbers);
 }

@@ -67,7 +67,7 @@ internal static class PointwiseLoop<T, TFormula>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector At<TVector, TSimd>(ref T x, ref T y, ref T z, ref T w, ref T v, int place) where TSimd : struct, ISimd<T, TVector> => TFormula.Of(
         Load<TVector, TSimd>(ref x, place, 0), Load<TVector, TSimd>(ref y, place, 1), Load<TVector, TSimd>(ref z, place, 2),
-        Load<TVector, TSimd>(ref w, place, 3), Load<TVector, TSimd>(ref v, place, 4)).Numbers;
+        Load<TVector, TSimd>(ref w, place, 3), Load<TVector, TSimd>(ref v, place, 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes<T, TVector, TSimd> Load<TVector, TSimd>(ref T first, int place, int operand) where TSimd : struct, ISimd<T, TVector> =>
@@ -80,5 +80,8 @@ internal interface IPointwiseFormula
     /// <summary>True of the numbers that are given, counted from 0; the others mean nothing.</summary>
     static abstract bool Reads(int operand);
 
-    static abstract TNumber Of<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w, TNumber v) where TNumber : struct, IPointwise<TNumber>;
+    static abstract TVector Of<T, TVector, TSimd>(
+        Lanes<T, TVector, TSimd> x, Lanes<T, TVector, TSimd> y, Lanes<T, TVector, TSimd> z, Lanes<T, TVector, TSimd> w, Lanes<T, TVector, TSimd> v)
+        where T : IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<T, TVector>;
 }

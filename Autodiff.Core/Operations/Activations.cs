@@ -15,8 +15,12 @@ internal readonly struct Sigmoid : IUnaryOperation
         return (x < T.Zero ? tail : T.One) / (T.One + tail);
     }
 
-    // 1 - y would lose every digit of the right tail.
-    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T> => y * Functions.Sigmoid(-x);
+    // 1 - y would lose every digit of the right tail. The same function on either side, written so that neither overflows.
+    public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T>
+    {
+        T tail = T.Exp(x < T.Zero ? x : -x);
+        return tail / ((T.One + tail) * (T.One + tail));
+    }
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,8 +28,9 @@ internal readonly struct Sigmoid : IUnaryOperation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
     {
-        var (right, left) = (y * (-x).Exp(), 1.0 - y); // the same number, each accurate on its side
-        return y * TNumber.Where(x.Exceeds(0), right, left);
+        var tail = (-x.Abs()).Exp();
+        var sum = tail + 1.0;
+        return tail / (sum * sum);
     }
 }
 
@@ -154,8 +159,9 @@ internal readonly struct Gelu : IUnaryOperation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
     {
-        // Beyond the bounds the density is 0, which must not meet an infinity. Its exponential is the one in Φ, and is computed once.
-        return x.NormalCdf() + (1 / Constants.SqrtTau * x.Clamp(-40, 40) * (-0.5 * (x * x)).Exp());
+        // Beyond the bounds, which are those of Φ, the density is 0, and must not meet an infinity. Its exponential is the one in Φ: it is computed once.
+        var near = x.Clamp(-40, 40);
+        return x.NormalCdf() + (1 / Constants.SqrtTau * near * (-0.5 * near * near).Exp());
     }
 }
 
@@ -169,14 +175,14 @@ internal readonly struct GeluTanh : IUnaryOperation
     public static T Derivative<T>(T x, T y) where T : IFloatingPointIeee754<T>
     {
         T u = TwiceU(x);
-        T slope = T.CreateChecked(Scale) * (T.One + (T.CreateChecked(3 * Cubic) * x * x));
+        T slope = (T.CreateChecked(3 * Scale * Cubic) * (x * x)) + T.CreateChecked(Scale);
         return ChainRule.Product(Functions.Sigmoid(u), T.One + ChainRule.Product(x * slope, Functions.Sigmoid(-u)));
     }
 
     private const double Scale = 1.5957691216057308; // 2 √(2/π)
     private const double Cubic = 0.044715;
 
-    private static T TwiceU<T>(T x) where T : IFloatingPointIeee754<T> => T.CreateChecked(Scale) * (x + (T.CreateChecked(Cubic) * x * x * x));
+    private static T TwiceU<T>(T x) where T : IFloatingPointIeee754<T> => x * ((T.CreateChecked(Scale * Cubic) * (x * x)) + T.CreateChecked(Scale));
 
     public static bool IsPointwise => true;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -185,13 +191,12 @@ internal readonly struct GeluTanh : IUnaryOperation
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
     {
         var near = x.Clamp(-30, 30); // beyond, the derivative is 0 or 1, and 0 must not meet an infinity
-        var (gate, complement) = Logistic.Of(TwiceUOfMany(near));
-        var slope = Scale * ((3 * Cubic * (near * near)) + 1.0);
-        return gate + (gate * complement * (near * slope));
+        var (gate, slope) = Logistic.Of(TwiceUOfMany(near));
+        return gate + (slope * (near * ((3 * Scale * Cubic * (near * near)) + Scale)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TNumber TwiceUOfMany<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => Scale * (x + (Cubic * x * x * x));
+    private static TNumber TwiceUOfMany<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x * ((Scale * Cubic * (x * x)) + Scale);
 }
 
 /// <summary>x sigmoid x, 0 at -∞; also called swish.</summary>
@@ -210,8 +215,9 @@ internal readonly struct Silu : IUnaryOperation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber PointwiseDerivative<TNumber>(TNumber x, TNumber y) where TNumber : struct, IPointwise<TNumber>
     {
-        var (gate, complement) = Logistic.Of(x);
-        return ChainRule.PointwiseProduct(gate, ChainRule.PointwiseProduct(x, complement) + 1.0);
+        var near = x.Clamp(-750, 750); // beyond, the derivative is 0 or 1, and 0 must not meet an infinity
+        var (gate, slope) = Logistic.Of(near);
+        return gate + (slope * near);
     }
 }
 
@@ -271,19 +277,18 @@ internal readonly struct Softsign : IUnaryOperation
 /// <summary>What gates are made of.</summary>
 internal static class Logistic
 {
-    /// <summary>x g of a gate g that is 0 at -∞, where the product is 0 too.</summary>
+    /// <summary>x g of a gate g that is 0 at -∞, where the product is 0 too: by a number so far out that the gate is 0 there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TNumber Gated<TNumber>(TNumber x, TNumber gate) where TNumber : struct, IPointwise<TNumber> =>
-        TNumber.Where(x.EqualTo(TNumber.Constant(double.NegativeInfinity)), TNumber.Constant(0), x * gate);
+        x.Clamp(-3e38, double.PositiveInfinity) * gate;
 
-    /// <summary>1/(1 + e⁻ˣ) and 1/(1 + eˣ), each accurate in its tail, by one exponential.</summary>
+    /// <summary>1/(1 + e⁻ˣ) and its derivative, each accurate in both tails, by one exponential.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (TNumber Gate, TNumber Complement) Of<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber>
+    public static (TNumber Gate, TNumber Slope) Of<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber>
     {
         var tail = (-x.Abs()).Exp();
         var large = 1.0 / (tail + 1.0);
         var small = tail * large;
-        var isNegative = (-x).Exceeds(0);
-        return (TNumber.Where(isNegative, small, large), TNumber.Where(isNegative, large, small));
+        return (TNumber.Where(x.Exceeds(0), large, small), small * large);
     }
 }

@@ -130,6 +130,50 @@ public sealed class SimdAccuracyTests
         }
     }
 
+    /// <summary>Where a formula changes: at the ends of the reduction of exponents, at bounds, between centre and tail.</summary>
+    private static readonly TestCaseData[] Switches =
+    [
+        new("exp", 0, new[] { -104, -87.33654, -1.0397208, -0.34657359, 0.34657359, 1.0397208, 44.7079939, 88.72284 }),
+        new("expM1", 1, new[] { -40, -17.3, -1.0397208, -0.34657359, 0.34657359, 1.0397208, 88.72284 }),
+        new("log", 0, new[] { 1.17549435E-38, 0.3535534, 0.70710678, 1, 1.41421356, 2.8284271, 3E38 }),
+        new("logP1", 1, new[] { -0.99999, -0.29289322, 0, 0.41421356, 1.8284271 }),
+        new("tanh", 2, new[] { -8.664, -0.17328680, 0.17328680, 0.51986039, 8.664, 20 }),
+        new("sigmoid", 1, new[] { -104, -88.72284, -1.0397208, -0.34657359, 0, 0.34657359, 16.63 }),
+        new("softplus", 2, new[] { -103.9, -17.3, -0.34657359, 0, 0.34657359, 1.0397208, 16.63 }),
+        new("erf", 1, new[] { -1, -0.58870501, 0.58870501, 1, 3.9 }),
+        new("erfc", 2, new[] { -3.9, 0, 0.58870501, 1.0196669, 9.19, 10.05 }),
+        new("normalCdf", 2, new[] { -14.17, -13, -1.4420268, -0.83255461, 0, 0.83255461, 5.4 }),
+    ];
+
+    /// <summary>Each of two neighbours may be off by its own rounding: by so many units together a function may go back on itself, and no more.</summary>
+    [TestCaseSource(nameof(Switches))]
+    public void Functions_keep_their_direction_where_their_formula_changes(string name, double units, double[] places)
+    {
+        double direction = name == "erfc" ? -1 : 1;
+        foreach (double place in places)
+        {
+            float[] x = new float[8192];
+            x[0] = (float)place;
+            for (int i = 0; i < x.Length / 2; i++)
+            {
+                x[0] = MathF.BitDecrement(x[0]);
+            }
+
+            for (int i = 1; i < x.Length; i++)
+            {
+                x[i] = MathF.BitIncrement(x[i - 1]);
+            }
+
+            var y = SimdFunctions.Values<float, Vector128<float>, Simd128<float>>(name, x);
+            double highest = double.NegativeInfinity;
+            for (int i = 0; i < x.Length; i++)
+            {
+                Assert.That(direction * y[i], Is.GreaterThanOrEqualTo(highest - (units * Unit(y[i]))), $"at {x[i]:R}");
+                highest = Math.Max(highest, direction * y[i]);
+            }
+        }
+    }
+
     private static double[] Whole(double[] x) => [.. x, .. new double[(16 - (x.Length % 16)) % 16]];
 
     private static bool SameBits<T>(T x, T y) where T : IFloatingPointIeee754<T> => (T.IsNaN(x) && T.IsNaN(y)) || (x == y && T.IsNegative(x) == T.IsNegative(y));

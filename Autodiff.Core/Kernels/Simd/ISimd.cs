@@ -44,6 +44,9 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
     /// <summary>The lesser; NaN if either is.</summary>
     static abstract TVector Min(TVector x, TVector y);
 
+    /// <summary>The lesser; y if either is NaN.</summary>
+    static abstract TVector MinNative(TVector x, TVector y);
+
     /// <summary>x where it is between the bounds, else the nearer one; NaN stays.</summary>
     static abstract TVector Clamp(TVector x, TVector least, TVector greatest);
 
@@ -57,6 +60,9 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
 
     /// <summary>True when any lane is NaN.</summary>
     static abstract bool HasNaN(TVector x);
+
+    /// <summary>True when the bits of any number, read as a whole number without a sign, are more than those of y.</summary>
+    static abstract bool HasBitsAbove(TVector x, TVector y);
 
     static abstract TVector Greater(TVector x, TVector y);
     static abstract TVector Equal(TVector x, TVector y);

@@ -22,12 +22,14 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T Max(T x, T y) => T.Max(x, y);
     public static T MaxNative(T x, T y) => x > y ? x : y;
     public static T Min(T x, T y) => T.Min(x, y);
+    public static T MinNative(T x, T y) => x < y ? x : y;
     public static T Clamp(T x, T least, T greatest) => x < least ? least : x > greatest ? greatest : x;
     public static T And(T x, T y) => OfBits(Bits(x) & Bits(y));
     public static T AndNot(T x, T y) => OfBits(Bits(x) & ~Bits(y));
     public static T Or(T x, T y) => OfBits(Bits(x) | Bits(y));
     public static T Xor(T x, T y) => OfBits(Bits(x) ^ Bits(y));
     public static bool HasNaN(T x) => T.IsNaN(x);
+    public static bool HasBitsAbove(T x, T y) => Bits(x) > Bits(y);
     public static T Greater(T x, T y) => OfBits(x > y ? ulong.MaxValue : 0);
     public static T Equal(T x, T y) => OfBits(x == y ? ulong.MaxValue : 0);
     public static T Select(T mask, T x, T y) => OfBits((Bits(mask) & Bits(x)) | (~Bits(mask) & Bits(y)));

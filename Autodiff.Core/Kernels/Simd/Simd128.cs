@@ -60,6 +60,9 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>> where T : IFloating
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Min(Vector128<T> x, Vector128<T> y) => Vector128.Min(x, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> MinNative(Vector128<T> x, Vector128<T> y) => Vector128.MinNative(x, y);
+
     // The native forms give their second operand where either is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Clamp(Vector128<T> x, Vector128<T> least, Vector128<T> greatest) => Vector128.MinNative(greatest, Vector128.MaxNative(least, x));
@@ -78,6 +81,11 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>> where T : IFloating
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasNaN(Vector128<T> x) => !Vector128.EqualsAll(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasBitsAbove(Vector128<T> x, Vector128<T> y) => typeof(T) == typeof(float)
+        ? Vector128.GreaterThanAny(x.AsUInt32(), y.AsUInt32())
+        : Vector128.GreaterThanAny(x.AsUInt64(), y.AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Greater(Vector128<T> x, Vector128<T> y) => Vector128.GreaterThan(x, y);

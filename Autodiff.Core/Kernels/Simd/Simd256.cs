@@ -58,6 +58,9 @@ internal readonly struct Simd256<T> : ISimd<T, Vector256<T>> where T : IFloating
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Min(Vector256<T> x, Vector256<T> y) => Vector256.Min(x, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MinNative(Vector256<T> x, Vector256<T> y) => Vector256.MinNative(x, y);
+
     // The native forms give their second operand where either is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Clamp(Vector256<T> x, Vector256<T> least, Vector256<T> greatest) => Vector256.MinNative(greatest, Vector256.MaxNative(least, x));
@@ -76,6 +79,11 @@ internal readonly struct Simd256<T> : ISimd<T, Vector256<T>> where T : IFloating
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasNaN(Vector256<T> x) => !Vector256.EqualsAll(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasBitsAbove(Vector256<T> x, Vector256<T> y) => typeof(T) == typeof(float)
+        ? Vector256.GreaterThanAny(x.AsUInt32(), y.AsUInt32())
+        : Vector256.GreaterThanAny(x.AsUInt64(), y.AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Greater(Vector256<T> x, Vector256<T> y) => Vector256.GreaterThan(x, y);

@@ -58,6 +58,9 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>> where T : IFloating
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Min(Vector512<T> x, Vector512<T> y) => Vector512.Min(x, y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MinNative(Vector512<T> x, Vector512<T> y) => Vector512.MinNative(x, y);
+
     // The native forms give their second operand where either is NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Clamp(Vector512<T> x, Vector512<T> least, Vector512<T> greatest) => Vector512.MinNative(greatest, Vector512.MaxNative(least, x));
@@ -76,6 +79,11 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>> where T : IFloating
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasNaN(Vector512<T> x) => !Vector512.EqualsAll(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasBitsAbove(Vector512<T> x, Vector512<T> y) => typeof(T) == typeof(float)
+        ? Vector512.GreaterThanAny(x.AsUInt32(), y.AsUInt32())
+        : Vector512.GreaterThanAny(x.AsUInt64(), y.AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Greater(Vector512<T> x, Vector512<T> y) => Vector512.GreaterThan(x, y);

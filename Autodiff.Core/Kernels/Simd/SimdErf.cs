@@ -18,7 +18,7 @@ internal static class SimdErf<T, TVector, TSimd>
     {
         var size = TSimd.AndNot(x, C(-0.0));
         var centre = TSimd.MultiplyAdd(size, CentralFraction(TSimd.Multiply(x, x)), size);
-        var outside = TSimd.Subtract(C(1), UpperTail(x, size, 1));
+        var outside = TSimd.Subtract(C(1), UpperTail(x, -1, 1, 1));
         return TSimd.Or(TSimd.Select(TSimd.Greater(C(1), size), centre, outside), TSimd.And(x, C(-0.0)));
     }
 
@@ -26,7 +26,7 @@ internal static class SimdErf<T, TVector, TSimd>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Erfc(TVector x)
     {
-        var tail = UpperTail(x, TSimd.AndNot(x, C(-0.0)), 1);
+        var tail = UpperTail(x, -1, 1, 1);
         return TSimd.Select(TSimd.Greater(C(0), x), TSimd.Subtract(C(2), tail), tail);
     }
 
@@ -34,72 +34,74 @@ internal static class SimdErf<T, TVector, TSimd>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector NormalCdf(TVector x)
     {
-        var tail = TSimd.Multiply(C(0.5), UpperTail(x, TSimd.Multiply(TSimd.AndNot(x, C(-0.0)), C(0.7071067811865476)), 0.5));
+        var tail = UpperTail(x, -0.5, 1.4142135623730951, 0.5);
         return TSimd.Select(TSimd.Greater(x, C(0)), TSimd.Subtract(C(1), tail), tail);
     }
 
-    /// <summary>erfc u, where u² = c x² but for rounding, which the Gaussian factor would multiply by u²: it takes x.</summary>
+    /// <summary>h erfc(|x|/w) with exp(c x²) as its Gaussian factor.</summary>
+    /// <remarks>What rounding takes from x² would be multiplied by x² in the result: it is added to first order.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector UpperTail(TVector x, TVector u, double c)
+    private static TVector UpperTail(TVector x, double c, double w, double h)
     {
-        // What rounding takes from x² is added to first order. Beyond the limit all is 0 but must not be ∞ - ∞.
-        var square = TSimd.Multiply(x, x);
-        var value = SimdExp<T, TVector, TSimd>.Exp(TSimd.Multiply(C(-c), square));
-        var limit = SimdNumber.All<T, TVector, TSimd>(16, 64);
-        var near = TSimd.Clamp(x, TSimd.Xor(limit, C(-0.0)), limit);
-        var lost = TSimd.FusedMultiplyAdd(near, near, TSimd.Xor(TSimd.Clamp(square, C(0), TSimd.Multiply(limit, limit)), C(-0.0)));
-        var gaussian = TSimd.Subtract(value, TSimd.Multiply(value, TSimd.Multiply(C(c), lost)));
-        return TSimd.Multiply(gaussian, Scaled(u));
+        // Beyond the bounds all is 0, but must not be ∞ - ∞.
+        x = TSimd.Clamp(x, C(-40), C(40));
+        var scaled = TSimd.Multiply(C(c), x);
+        var exponent = TSimd.Multiply(scaled, x);
+        var value = SimdExp<T, TVector, TSimd>.Exp(exponent);
+        var lost = TSimd.FusedMultiplyAdd(scaled, x, TSimd.Xor(exponent, C(-0.0)));
+        return TSimd.Multiply(TSimd.MultiplyAdd(value, lost, value), Scaled(TSimd.AndNot(x, C(-0.0)), w, h));
     }
 
-    /// <summary>exp(u²) erfc(u).</summary>
+    /// <summary>h exp(u²) erfc(u) of u = x/w for x ≥ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Scaled(TVector u)
+    private static TVector Scaled(TVector x, double w, double h)
     {
-        var reciprocal = TSimd.Divide(C(1), TSimd.Add(u, SimdNumber.All<T, TVector, TSimd>(3, 4)));
-        var q = TSimd.MultiplyAdd(reciprocal, SimdNumber.All<T, TVector, TSimd>(-6, -8), C(1));
-        TVector p;
+        double k = typeof(T) == typeof(float) ? 3 : 4;
+        var reciprocal = TSimd.Divide(C(1), TSimd.MultiplyAdd(x, C(1 / w), C(k)));
+        var q = TSimd.MultiplyAdd(reciprocal, C(-2 * k), C(1));
+        var square = TSimd.Multiply(q, q);
+        TVector even, p; // the two halves of the polynomial do not wait for each other
         if (typeof(T) == typeof(float))
         {
-            p = C(-0.00033360914676450193);
-            p = TSimd.MultiplyAdd(p, q, C(-0.0004984463448636234));
-            p = TSimd.MultiplyAdd(p, q, C(0.0030785994604229927));
-            p = TSimd.MultiplyAdd(p, q, C(-0.0012170287081971765));
-            p = TSimd.MultiplyAdd(p, q, C(-0.02683691866695881));
-            p = TSimd.MultiplyAdd(p, q, C(0.119527168571949));
-            p = TSimd.MultiplyAdd(p, q, C(-0.31046658754348755));
-            p = TSimd.MultiplyAdd(p, q, C(0.5902284383773804));
-            p = TSimd.MultiplyAdd(p, q, C(-0.8833944797515869));
-            p = TSimd.MultiplyAdd(p, q, C(1.0740069150924683));
+            even = C(h * -0.0004984463448636234);
+            even = TSimd.MultiplyAdd(even, square, C(h * -0.0012170287081971765));
+            even = TSimd.MultiplyAdd(even, square, C(h * 0.119527168571949));
+            even = TSimd.MultiplyAdd(even, square, C(h * 0.5902284383773804));
+            even = TSimd.MultiplyAdd(even, square, C(h * 1.0740069150924683));
+            p = C(h * -0.00033360914676450193);
+            p = TSimd.MultiplyAdd(p, square, C(h * 0.0030785994604229927));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.02683691866695881));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.31046658754348755));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.8833944797515869));
         }
         else
         {
-            p = C(8.852729726881541e-10);
-            p = TSimd.MultiplyAdd(p, q, C(-7.098862389364702e-10));
-            p = TSimd.MultiplyAdd(p, q, C(-1.522762069561913e-08));
-            p = TSimd.MultiplyAdd(p, q, C(3.5552403768999817e-09));
-            p = TSimd.MultiplyAdd(p, q, C(1.2410344017656975e-07));
-            p = TSimd.MultiplyAdd(p, q, C(-7.915343671294342e-08));
-            p = TSimd.MultiplyAdd(p, q, C(-8.464777842356103e-07));
-            p = TSimd.MultiplyAdd(p, q, C(1.4269165175648341e-06));
-            p = TSimd.MultiplyAdd(p, q, C(4.694747729898321e-06));
-            p = TSimd.MultiplyAdd(p, q, C(-1.886214271314361e-05));
-            p = TSimd.MultiplyAdd(p, q, C(-3.635347561670257e-06));
-            p = TSimd.MultiplyAdd(p, q, C(0.00017681318676550248));
-            p = TSimd.MultiplyAdd(p, q, C(-0.00045505263319824666));
-            p = TSimd.MultiplyAdd(p, q, C(-0.00028095893389232165));
-            p = TSimd.MultiplyAdd(p, q, C(0.00611205564745777));
-            p = TSimd.MultiplyAdd(p, q, C(-0.02637005333259295));
-            p = TSimd.MultiplyAdd(p, q, C(0.07638151491003187));
-            p = TSimd.MultiplyAdd(p, q, C(-0.17401093724042113));
-            p = TSimd.MultiplyAdd(p, q, C(0.3308515878779814));
-            p = TSimd.MultiplyAdd(p, q, C(-0.5408538313132208));
-            p = TSimd.MultiplyAdd(p, q, C(0.7732087022652375));
-            p = TSimd.MultiplyAdd(p, q, C(-0.9765487290808821));
-            p = TSimd.MultiplyAdd(p, q, C(1.095995661000491));
+            even = C(h * 8.852729726881541e-10);
+            even = TSimd.MultiplyAdd(even, square, C(h * -1.522762069561913e-08));
+            even = TSimd.MultiplyAdd(even, square, C(h * 1.2410344017656975e-07));
+            even = TSimd.MultiplyAdd(even, square, C(h * -8.464777842356103e-07));
+            even = TSimd.MultiplyAdd(even, square, C(h * 4.694747729898321e-06));
+            even = TSimd.MultiplyAdd(even, square, C(h * -3.635347561670257e-06));
+            even = TSimd.MultiplyAdd(even, square, C(h * -0.00045505263319824666));
+            even = TSimd.MultiplyAdd(even, square, C(h * 0.00611205564745777));
+            even = TSimd.MultiplyAdd(even, square, C(h * 0.07638151491003187));
+            even = TSimd.MultiplyAdd(even, square, C(h * 0.3308515878779814));
+            even = TSimd.MultiplyAdd(even, square, C(h * 0.7732087022652375));
+            even = TSimd.MultiplyAdd(even, square, C(h * 1.095995661000491));
+            p = C(h * -7.098862389364702e-10);
+            p = TSimd.MultiplyAdd(p, square, C(h * 3.5552403768999817e-09));
+            p = TSimd.MultiplyAdd(p, square, C(h * -7.915343671294342e-08));
+            p = TSimd.MultiplyAdd(p, square, C(h * 1.4269165175648341e-06));
+            p = TSimd.MultiplyAdd(p, square, C(h * -1.886214271314361e-05));
+            p = TSimd.MultiplyAdd(p, square, C(h * 0.00017681318676550248));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.00028095893389232165));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.02637005333259295));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.17401093724042113));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.5408538313132208));
+            p = TSimd.MultiplyAdd(p, square, C(h * -0.9765487290808821));
         }
 
-        return TSimd.Multiply(reciprocal, p);
+        return TSimd.Multiply(reciprocal, TSimd.MultiplyAdd(p, q, even));
     }
 
     /// <summary>erf(x)/x - 1 of z = x² on [0, 1], by interpolation: error 2⁻²⁹ of floats, 2⁻⁶² of doubles.</summary>

@@ -16,32 +16,32 @@ internal static class SimdSoftplus<T, TVector, TSimd>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Softplus(TVector x)
     {
-        var t = SimdExp<T, TVector, TSimd>.Exp(TSimd.Or(x, C(-0.0)));
+        var t = SimdExp<T, TVector, TSimd>.Decay(TSimd.Or(x, C(-0.0)));
         var s = TSimd.Divide(t, TSimd.Add(t, C(2)));
         var z = TSimd.Multiply(s, s);
+        var square = TSimd.Multiply(z, z);
         TVector p;
         if (typeof(T) == typeof(float))
         {
-            p = C(2 * 0.11612164974212646);
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.1085328757762909));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.142961785197258));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.19999852776527405));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.3333333432674408));
+            // In pairs, so that each term waits for few before it.
+            p = TSimd.MultiplyAdd(square, C(2 * 0.11612164974212646), TSimd.MultiplyAdd(z, C(2 * 0.1085328757762909), C(2 * 0.142961785197258)));
+            p = TSimd.MultiplyAdd(p, square, TSimd.MultiplyAdd(z, C(2 * 0.19999852776527405), C(2 * 0.3333333432674408)));
         }
         else
         {
+            var even = C(2 * 0.03167055425885123);
+            even = TSimd.MultiplyAdd(even, square, C(2 * 0.05240199617182637));
+            even = TSimd.MultiplyAdd(even, square, C(2 * 0.06666588474569089));
+            even = TSimd.MultiplyAdd(even, square, C(2 * 0.09090909043002827));
+            even = TSimd.MultiplyAdd(even, square, C(2 * 0.1428571428571097));
+            even = TSimd.MultiplyAdd(even, square, C(2 * 0.3333333333333333));
             p = C(2 * 0.07615631309714492);
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.03167055425885123));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.04971012448277368));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.05240199617182637));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.05883998883620518));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.06666588474569089));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.07692310126902081));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.09090909043002827));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.11111111111665993));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.1428571428571097));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.20000000000000007));
-            p = TSimd.MultiplyAdd(p, z, C(2 * 0.3333333333333333));
+            p = TSimd.MultiplyAdd(p, square, C(2 * 0.04971012448277368));
+            p = TSimd.MultiplyAdd(p, square, C(2 * 0.05883998883620518));
+            p = TSimd.MultiplyAdd(p, square, C(2 * 0.07692310126902081));
+            p = TSimd.MultiplyAdd(p, square, C(2 * 0.11111111111665993));
+            p = TSimd.MultiplyAdd(p, square, C(2 * 0.20000000000000007));
+            p = TSimd.MultiplyAdd(p, z, even);
         }
 
         // As 2s = t - s t the leading term is t itself, exact, and what is rounded is a third of it at most.
