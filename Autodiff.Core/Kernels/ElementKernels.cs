@@ -3,6 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
+/// <summary>A formula as a kernel.</summary>
+internal readonly struct FormulaKernel<T, TFormula> : IElementKernel<T>
+    where T : IFloatingPointIeee754<T>
+    where TFormula : struct, IPointwiseFormula
+{
+    public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result) =>
+        PointwiseLoop<T, TFormula>.Run(x, y, z, w, v, result);
+}
+
 /// <summary>f(x, y, z) of a row.</summary>
 internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>, IPointwiseFormula
     where T : IFloatingPointIeee754<T>
