@@ -5,17 +5,6 @@ namespace Autodiff;
 
 // What operations on tensors compute of single elements beside the rows of the catalog: in one loop each, for the time of two would be that of the whole operation.
 
-/// <summary>y where x is not 0, else z.</summary>
-internal readonly struct Choice : IPointwiseFormula
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Reads(int operand) => operand < 3;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TNumber Of<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w, TNumber v) where TNumber : struct, IPointwise<TNumber> =>
-        TNumber.Where(x.EqualTo(TNumber.Constant(0)), z, y);
-}
-
 /// <summary>1 where x = y, else 0.</summary>
 internal readonly struct Tie : IPointwiseFormula
 {

@@ -11,7 +11,7 @@ internal readonly record struct Where<T> : ITensorOperation<T> where T : IFloati
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => Shape.Broadcast(Shape.Broadcast(x[0].Shape, x[1].Shape, Name), x[2].Shape, Name);
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<FormulaKernel<T, Choice>>(ShapeOf(x), x, y);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<Choice<T>>(ShapeOf(x), x, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         Chosen(operand, x[0], adjoint).SumTo(x[operand].Shape);
