@@ -3,6 +3,24 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
+/// <summary>A formula as a kernel.</summary>
+internal readonly struct FormulaKernel<T, TFormula> : IElementKernel<T>, IPointwiseFormula
+    where T : IFloatingPointIeee754<T>
+    where TFormula : struct, IElementFormula
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Reads(int operand) => TFormula.Reads(operand);
+
+    public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result) =>
+        PointwiseLoop<T, FormulaKernel<T, TFormula>>.Run(x, y, z, w, v, result);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Of<TElement, TVector, TSimd>(
+        Lanes<TElement, TVector, TSimd> x, Lanes<TElement, TVector, TSimd> y, Lanes<TElement, TVector, TSimd> z, Lanes<TElement, TVector, TSimd> w, Lanes<TElement, TVector, TSimd> v)
+        where TElement : IFloatingPointIeee754<TElement>
+        where TSimd : struct, ISimd<TElement, TVector> => TFormula.Of(x, y, z, w, v).Numbers;
+}
+
 /// <summary>f(x, y, z) of a row.</summary>
 internal readonly struct ValueKernel<T, TRow> : IElementKernel<T>, IPointwiseFormula
     where T : IFloatingPointIeee754<T>

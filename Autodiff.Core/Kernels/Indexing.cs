@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Autodiff;
@@ -44,13 +45,14 @@ internal static class Indexing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountWithin<T>(ReadOnlySpan<T> index, T end) where T : IFloatingPointIeee754<T>
     {
+        ref T first = ref MemoryMarshal.GetReference(index);
         int i = 0;
-        if (typeof(T) == typeof(float) && Choices.AreInVectors<T>())
+        if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
         {
             var ends = Vector512.Create(end);
             for (; i <= index.Length - Vector512<T>.Count; i += Vector512<T>.Count)
             {
-                var x = Choices.At(index, i);
+                var x = Vector512.LoadUnsafe(in first, (nuint)i);
                 var isWhole = Vector512.Equals(Vector512.Floor(x.AsSingle()).As<float, T>(), x);
                 var isWithin = isWhole & Vector512.GreaterThanOrEqual(x, Vector512<T>.Zero) & Vector512.LessThan(x, ends);
                 if (!Vector512.EqualsAll(isWithin.AsInt32(), Vector512<int>.AllBitsSet))
@@ -67,12 +69,13 @@ internal static class Indexing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<T>(ReadOnlySpan<T> index, Span<int> result) where T : IFloatingPointIeee754<T>
     {
+        ref T first = ref MemoryMarshal.GetReference(index);
         int i = 0;
-        if (typeof(T) == typeof(float) && Choices.AreInVectors<T>())
+        if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
         {
             for (; i <= index.Length - Vector512<T>.Count; i += Vector512<T>.Count)
             {
-                Choices.Put(Vector512.ConvertToInt32Native(Choices.At(index, i).AsSingle()), result, i);
+                Vector512.ConvertToInt32Native(Vector512.LoadUnsafe(in first, (nuint)i).AsSingle()).StoreUnsafe(ref MemoryMarshal.GetReference(result), (nuint)i);
             }
         }
 

@@ -13,6 +13,16 @@ internal static class PointwiseLoop<T, TFormula>
     /// <summary>result = f(x, y, z, w, v) element by element; the result may be one of the operands.</summary>
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            if (!result.IsEmpty)
+            {
+                Run<T, Simd1<T>>(x, y, z, w, v, result);
+            }
+
+            return;
+        }
+
         // An array shorter than a register goes to the widest that it fills: a part of one is slow to load and to store.
         if (Vector512.IsHardwareAccelerated && result.Length >= Vector512<T>.Count)
         {

@@ -96,7 +96,7 @@ internal static class RecurrenceAdjoints<T, TVector, TSimd, TTiles, TFormula>
             {
                 var ofState = Load<TRegister, TWidth>(ref v0, (4 * units) + i) + Load<TRegister, TWidth>(ref carry0, i);
                 var ofProduct = Load<TRegister, TWidth>(ref product0, i);
-                TFormula.Adjoint<Lanes<T, TRegister, TWidth>, PlainProduct>(
+                TFormula.Adjoint<Lanes<T, TRegister, TWidth>, PlainProduct<Lanes<T, TRegister, TWidth>>>(
                     Load<TRegister, TWidth>(ref y0, i),
                     Load<TRegister, TWidth>(ref y0, units + i),
                     Load<TRegister, TWidth>(ref y0, (2 * units) + i),
@@ -132,7 +132,7 @@ internal static class RecurrenceAdjoints<T, TVector, TSimd, TTiles, TFormula>
             int units, ref T y, Lanes<T, TRegister, TWidth> state, ref T v, Lanes<T, TRegister, TWidth> ofState, Lanes<T, TRegister, TWidth> ofProduct)
         where TWidth : struct, ISimd<T, TRegister>
     {
-        TFormula.Adjoint<Lanes<T, TRegister, TWidth>, MaskedProduct>(
+        TFormula.Adjoint<Lanes<T, TRegister, TWidth>, MaskedProduct<Lanes<T, TRegister, TWidth>>>(
             Load<TRegister, TWidth>(ref y, 0),
             Load<TRegister, TWidth>(ref y, units),
             Load<TRegister, TWidth>(ref y, 2 * units),

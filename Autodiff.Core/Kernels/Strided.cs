@@ -249,18 +249,6 @@ internal static class Strided
     {
         public void Run(int start, int end) => destination.Span[start..end].Fill(number);
     }
-
-    [InlineArray(StridedWalk.MaxOperands)]
-    private struct Layouts
-    {
-        private Layout first;
-    }
-
-    [InlineArray(StridedWalk.MaxOperands)]
-    private struct Arrays<T>
-    {
-        private T[] first;
-    }
 }
 
 /// <summary>A function of numbers, applied to whole runs of them; operands beyond its arity are empty.</summary>

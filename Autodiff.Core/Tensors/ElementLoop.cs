@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
@@ -9,7 +8,7 @@ internal static class ElementLoop<T> where T : IFloatingPointIeee754<T>
     public static void Run<TKernel>(Shape shape, ReadOnlySpan<Tensor<T>> x, Memory<T> y) where TKernel : struct, IElementKernel<T>
     {
         var layouts = default(Layouts);
-        var items = default(Arrays);
+        var items = default(Arrays<T>);
         for (int i = 0; i < x.Length; i++)
         {
             layouts[i] = x[i].Layout;
@@ -19,17 +18,5 @@ internal static class ElementLoop<T> where T : IFloatingPointIeee754<T>
         ReadOnlySpan<Layout> all = layouts;
         ReadOnlySpan<T[]> memory = items;
         Strided.Run<T, TKernel>(shape, all[..x.Length], memory[..x.Length], y);
-    }
-
-    [InlineArray(StridedWalk.MaxOperands)]
-    private struct Layouts
-    {
-        private Layout first;
-    }
-
-    [InlineArray(StridedWalk.MaxOperands)]
-    private struct Arrays
-    {
-        private T[] first;
     }
 }

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Autodiff;
 
 /// <summary>Σ f(x, y) over some axes, which keep length 1, without an array of what is added. Meets plain numbers only, so it needs no derivative itself.</summary>
-internal readonly record struct ElementSum<T, TKernel>(AxisSet Axes) : ITensorOperation<T>
+internal readonly record struct ElementSum<T, TFormula>(AxisSet Axes) : ITensorOperation<T>
     where T : IFloatingPointIeee754<T>
-    where TKernel : struct, IElementKernel<T>
+    where TFormula : struct, IElementFormula
 {
     public string Name => "elementSum";
 
@@ -18,7 +18,7 @@ internal readonly record struct ElementSum<T, TKernel>(AxisSet Axes) : ITensorOp
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
     {
         var shape = Shape.Broadcast(x[0].Shape, x[1].Shape, Name);
-        Reduction.Run<T, SumReducer<T>, TKernel>(x[0].Layout.BroadcastTo(shape), x[0].Items, x[1].Layout.BroadcastTo(shape), x[1].Items, Axes, y);
+        Reduction.Run<T, SumReducer<T>, FormulaKernel<T, TFormula>>(x[0].Layout.BroadcastTo(shape), x[0].Items, x[1].Layout.BroadcastTo(shape), x[1].Items, Axes, y);
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => throw new NotSupportedException($"{Name} is not recorded.");

@@ -29,7 +29,7 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
         IsProduct && x[operand].Shape != y.Shape && !x[1 - operand].IsRecorded && !adjoint.IsRecorded
-            ? Tensor<T>.Apply(new ElementSum<T, MaskedTerm<T>>(AxisSet.Repeated(x[operand].Shape, y.Shape)), x[1 - operand], adjoint).Reshape(x[operand].Shape)
+            ? Tensor<T>.Apply(new ElementSum<T, MaskedTerm>(AxisSet.Repeated(x[operand].Shape, y.Shape)), x[1 - operand], adjoint).Reshape(x[operand].Shape)
             : Product(operand, x, y, adjoint).SumTo(x[operand].Shape);
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>

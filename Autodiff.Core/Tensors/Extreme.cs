@@ -45,9 +45,9 @@ internal readonly record struct Extreme<T>(AxisSet Axes, bool KeepAxes, bool IsM
     /// <summary>The shares times the adjoint, where nothing is to be differentiated again: the elements are read twice, and only the result is written.</summary>
     private Tensor<T> Shared(Tensor<T> x, Tensor<T> extreme, Tensor<T> adjoint)
     {
-        var count = Tensor<T>.Apply(new ElementSum<T, Tie<T>>(Axes), x, extreme);
+        var count = Tensor<T>.Apply(new ElementSum<T, Tie>(Axes), x, extreme);
         var share = Tensor<T>.ShareOf(count);
-        return Tensor<T>.Apply(new ElementMap<T, TieShare<T>>(), x, extreme, Tensor<T>.ChainProduct(share, adjoint));
+        return Tensor<T>.Apply(new ElementMap<T, TieShare>(), x, extreme, Tensor<T>.ChainProduct(share, adjoint));
     }
 
     /// <summary>1/n for each of the n elements that are the extreme, 0 for the others.</summary>

@@ -20,7 +20,7 @@ internal readonly record struct Variance<T>(AxisSet Axes, bool KeepAxes, int Div
 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y)
     {
-        Reduction.Run<T, SumReducer<T>, SquaredDeviation<T>>(x[0].Layout, x[0].Items, x[1].Layout.BroadcastTo(x[0].Shape), x[1].Items, Axes, y);
+        Reduction.Run<T, SumReducer<T>, FormulaKernel<T, SquaredDeviation>>(x[0].Layout, x[0].Items, x[1].Layout.BroadcastTo(x[0].Shape), x[1].Items, Axes, y);
         TensorPrimitives.Divide(y.Span, T.CreateTruncating(Divisor), y.Span);
     }
 
@@ -29,7 +29,7 @@ internal readonly record struct Variance<T>(AxisSet Axes, bool KeepAxes, int Div
         var weight = adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)).Over(Divisor);
         return x[0].IsRecorded || weight.IsRecorded
             ? Tensor<T>.ChainProduct(TwiceDeviation(x), weight)
-            : Tensor<T>.Apply(new ElementMap<T, DeviationProduct<T>>(), x[0], x[1], weight);
+            : Tensor<T>.Apply(new ElementMap<T, DeviationProduct>(), x[0], x[1], weight);
     }
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>

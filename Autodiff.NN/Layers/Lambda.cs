@@ -10,7 +10,11 @@ public sealed class Lambda<T>(Func<Tensor<T>, Tensor<T>> function, string name =
     private readonly Func<Tensor<T>, Tensor<T>> function = function ?? throw new ArgumentNullException(nameof(function));
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => function(x);
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(function(x));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => name;

@@ -55,7 +55,7 @@ public sealed class Lookahead<T> : IOptimizer<T> where T : IFloatingPointIeee754
         long before = Steps;
         for (int i = 0; i < (before == 0 ? slow.Length : 0); i++)
         {
-            Parameters[i].Span.CopyTo(slow[i].Edit());
+            slow[i].Assign(Parameters[i]);
         }
 
         fast.Update(gradients);
@@ -69,13 +69,13 @@ public sealed class Lookahead<T> : IOptimizer<T> where T : IFloatingPointIeee754
             var parameter = Parameters[i];
             if (!parameter.IsFrozen)
             {
-                var mean = slow[i].Edit();
+                T[] mean = slow[i].Array.ChangeSome();
                 TensorPrimitives.Lerp(mean, parameter.Span, T.CreateChecked(alpha), mean);
                 parameter.Assign(slow[i]);
                 parameter.Constrain(gradients[parameter].Tape!);
             }
 
-            parameter.Span.CopyTo(slow[i].Edit());
+            slow[i].Assign(parameter);
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class MovingAverage<T> : IResumable<T> where T : IFloatingPointIee
         var kept = T.CreateChecked(Math.Min(decay, (1.0 + Steps) / (10 + Steps)));
         for (int i = 0; i < parameters.Length; i++)
         {
-            var average = averages[i].Edit();
+            T[] average = averages[i].Array.ChangeSome();
             TensorPrimitives.Lerp(parameters[i].Span, average, kept, average);
         }
     }
@@ -66,9 +66,12 @@ public sealed class MovingAverage<T> : IResumable<T> where T : IFloatingPointIee
     {
         for (int i = 0; i < parameters.Length; i++)
         {
-            var weights = parameters[i].Value;
-            parameters[i].Assign(averages[i]);
-            averages[i].Assign(weights);
+            var (weights, newWeights) = parameters[i].Array.Change();
+            var (average, newAverage) = averages[i].Array.Change();
+            for (int k = 0; k < weights.Length; k++)
+            {
+                (newWeights[k], newAverage[k]) = (average[k], weights[k]);
+            }
         }
     }
 }

@@ -177,13 +177,13 @@ public sealed class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754
         Pending = (Pending + 1) % Accumulation;
         for (int i = 0; i < count; i++)
         {
-            var sum = sums[trained[i]].Edit();
+            T[] sum = sums[trained[i]].Array.ChangeSome();
             TensorPrimitives.Add(sum, gradients[i].Contiguous().Span, sum);
             if (Pending == 0)
             {
                 TensorPrimitives.Divide(sum, T.CreateChecked(Accumulation), sum);
                 gradients[i] = gradients[i].Tape!.Constant(sums[trained[i]]);
-                sum.Clear();
+                Array.Clear(sum);
             }
         }
 

@@ -48,8 +48,9 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
     private void Climb(Gradients<T> gradients)
     {
         var norm = T.Zero;
-        foreach (var parameter in optimizer.Parameters)
+        for (int i = 0; i < starts.Length; i++) // an enumerator would be allocated
         {
+            var parameter = optimizer.Parameters[i];
             norm = parameter.IsFrozen ? norm : T.Hypot(norm, gradients[parameter].Norm().Value);
         }
 
@@ -57,11 +58,12 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
         for (int i = 0; i < starts.Length; i++)
         {
             var parameter = optimizer.Parameters[i];
-            parameter.Span.CopyTo(starts[i]);
             if (!parameter.IsFrozen)
             {
-                var weights = parameter.Edit();
-                TensorPrimitives.MultiplyAdd(gradients[parameter].Contiguous().Span, scale, weights, weights);
+                var gradient = gradients[parameter].Contiguous().Span;
+                var (weights, climbed) = parameter.Array.Change();
+                weights.CopyTo(starts[i], 0);
+                TensorPrimitives.MultiplyAdd(gradient, scale, weights, climbed);
             }
         }
     }
@@ -72,7 +74,7 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
         {
             if (!optimizer.Parameters[i].IsFrozen)
             {
-                starts[i].CopyTo(optimizer.Parameters[i].Edit());
+                starts[i].CopyTo(optimizer.Parameters[i].Array.Change().To, 0);
             }
         }
     }

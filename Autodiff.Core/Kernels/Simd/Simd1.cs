@@ -30,12 +30,18 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T Xor(T x, T y) => OfBits(Bits(x) ^ Bits(y));
     public static bool HasNaN(T x) => T.IsNaN(x);
     public static bool HasBitsAbove(T x, T y) => Bits(x) > Bits(y);
-    public static T Greater(T x, T y) => OfBits(x > y ? ulong.MaxValue : 0);
-    public static T Equal(T x, T y) => OfBits(x == y ? ulong.MaxValue : 0);
-    public static T Select(T mask, T x, T y) => OfBits((Bits(mask) & Bits(x)) | (~Bits(mask) & Bits(y)));
+    public static T Greater(T x, T y) => Mask(x > y);
+    public static T Equal(T x, T y) => Mask(x == y);
+    public static T Select(T mask, T x, T y) => !HasBits ? T.IsZero(mask) ? y : x : OfBits((Bits(mask) & Bits(x)) | (~Bits(mask) & Bits(y)));
     public static T AddBits(T x, T y) => OfBits(Bits(x) + Bits(y));
     public static T ShiftLeft(T x, int count) => OfBits(Bits(x) << count);
     public static T ShiftRight(T x, int count) => OfBits(Bits(x) >> count);
+
+    /// <summary>False of numbers with derivatives: their masks are 1 and 0, and what else takes bits is not for them.</summary>
+    private static bool HasBits => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Mask(bool holds) => HasBits ? OfBits(holds ? ulong.MaxValue : 0) : holds ? T.One : T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(T x) => typeof(T) == typeof(float) ? Unsafe.BitCast<T, uint>(x) : Unsafe.BitCast<T, ulong>(x);

@@ -33,7 +33,7 @@ internal readonly struct GruFormula : IRecurrenceFormula
         TNumber vr, TNumber vz, TNumber vn, TNumber vs, TNumber vh, TNumber none,
         out TNumber dr, out TNumber dz, out TNumber dn, out TNumber ds, out TNumber before)
         where TNumber : struct, IPointwise<TNumber>
-        where TChain : struct, IChainProduct
+        where TChain : struct, IChainProduct<TNumber>
     {
         dn = TChain.Product(vn + TChain.Product(vh, 1 - z), 1 - (n * n));
         ds = vs + TChain.Product(dn, r);
@@ -43,17 +43,18 @@ internal readonly struct GruFormula : IRecurrenceFormula
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Tangent<TNumber>(
+    public static void Tangent<TNumber, TChain>(
         TNumber r, TNumber z, TNumber n, TNumber s, TNumber h, TNumber state,
         TNumber p0, TNumber p1, TNumber p2, TNumber p3, TNumber q0, TNumber q1, TNumber q2, TNumber q3, TNumber before,
         out TNumber tr, out TNumber tz, out TNumber tn, out TNumber ts, out TNumber th, out TNumber none)
         where TNumber : struct, IPointwise<TNumber>
+        where TChain : struct, IChainProduct<TNumber>
     {
-        tr = (p0 + q0) * (r * (1 - r));
-        tz = (p1 + q1) * (z * (1 - z));
+        tr = TChain.Product(p0 + q0, r * (1 - r));
+        tz = TChain.Product(p1 + q1, z * (1 - z));
         ts = q2;
-        tn = (p2 + (tr * s) + (r * ts)) * (1 - (n * n));
-        th = tn + (tz * (state - n)) + (z * (before - tn));
+        tn = TChain.Product(p2 + TChain.Product(tr, s) + TChain.Product(r, ts), 1 - (n * n));
+        th = tn + TChain.Product(tz, state - n) + TChain.Product(z, before - tn);
         none = default;
     }
 }

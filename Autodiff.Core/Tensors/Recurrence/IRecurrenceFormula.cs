@@ -37,12 +37,13 @@ internal interface IRecurrenceFormula
         TNumber v0, TNumber v1, TNumber v2, TNumber v3, TNumber v4, TNumber v5,
         out TNumber d0, out TNumber d1, out TNumber d2, out TNumber d3, out TNumber before)
         where TNumber : struct, IPointwise<TNumber>
-        where TChain : struct, IChainProduct;
+        where TChain : struct, IChainProduct<TNumber>;
 
     /// <summary>The tangent t of y, of those of p, of q with its bias, and of the state before.</summary>
-    static abstract void Tangent<TNumber>(
+    static abstract void Tangent<TNumber, TChain>(
         TNumber y0, TNumber y1, TNumber y2, TNumber y3, TNumber y4, TNumber state,
         TNumber p0, TNumber p1, TNumber p2, TNumber p3, TNumber q0, TNumber q1, TNumber q2, TNumber q3, TNumber before,
         out TNumber t0, out TNumber t1, out TNumber t2, out TNumber t3, out TNumber t4, out TNumber t5)
-        where TNumber : struct, IPointwise<TNumber>;
+        where TNumber : struct, IPointwise<TNumber>
+        where TChain : struct, IChainProduct<TNumber>;
 }

@@ -33,7 +33,7 @@ internal readonly struct LstmFormula : IRecurrenceFormula
         TNumber vi, TNumber vf, TNumber vg, TNumber vo, TNumber vc, TNumber vh,
         out TNumber di, out TNumber df, out TNumber dg, out TNumber d, out TNumber before)
         where TNumber : struct, IPointwise<TNumber>
-        where TChain : struct, IChainProduct
+        where TChain : struct, IChainProduct<TNumber>
     {
         var tanh = c.Tanh();
         vc += TChain.Product(TChain.Product(vh, o), 1 - (tanh * tanh));
@@ -45,18 +45,19 @@ internal readonly struct LstmFormula : IRecurrenceFormula
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Tangent<TNumber>(
+    public static void Tangent<TNumber, TChain>(
         TNumber i, TNumber f, TNumber g, TNumber o, TNumber c, TNumber state,
         TNumber p0, TNumber p1, TNumber p2, TNumber p3, TNumber q0, TNumber q1, TNumber q2, TNumber q3, TNumber before,
         out TNumber ti, out TNumber tf, out TNumber tg, out TNumber to, out TNumber tc, out TNumber th)
         where TNumber : struct, IPointwise<TNumber>
+        where TChain : struct, IChainProduct<TNumber>
     {
         var tanh = c.Tanh();
-        ti = (p0 + q0) * (i * (1 - i));
-        tf = (p1 + q1) * (f * (1 - f));
-        tg = (p2 + q2) * (1 - (g * g));
-        to = (p3 + q3) * (o * (1 - o));
-        tc = (tf * state) + (f * before) + (ti * g) + (i * tg);
-        th = (to * tanh) + (o * tc * (1 - (tanh * tanh)));
+        ti = TChain.Product(p0 + q0, i * (1 - i));
+        tf = TChain.Product(p1 + q1, f * (1 - f));
+        tg = TChain.Product(p2 + q2, 1 - (g * g));
+        to = TChain.Product(p3 + q3, o * (1 - o));
+        tc = TChain.Product(tf, state) + TChain.Product(f, before) + TChain.Product(ti, g) + TChain.Product(i, tg);
+        th = TChain.Product(to, tanh) + TChain.Product(o, TChain.Product(tc, 1 - (tanh * tanh)));
     }
 }

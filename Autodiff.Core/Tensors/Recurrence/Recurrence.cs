@@ -61,7 +61,7 @@ internal readonly record struct Recurrence<T, TFormula> : ITensorOperation<T>
             q = operand == 1 ? q + Block(before, Output, units).MatMul(tangent) : q;
             q = operand == 3 && !HasMemory ? Tensor.Concat(-1, q[.., ..^units], q[.., ^units..] + tangent) : q;
             var p = operand == 0 ? tangent[t - 1, ..] : y.FullBeside(q.Shape, T.Zero);
-            TFormula.Tangent(
+            TFormula.Tangent<Tensor<T>, TensorProduct<T>>(
                 Block(its, 0, units), Block(its, 1, units), Block(its, 2, units), Block(its, 3, units), Block(its, 4, units), Block(before, IRecurrenceFormula.State, units),
                 Block(p, 0, units), Block(p, 1, units), Block(p, 2, units), TFormula.Gates > 3 ? Block(p, 3, units) : zeros,
                 Block(q, 0, units), Block(q, 1, units), Block(q, 2, units), TFormula.Gates > 3 ? Block(q, 3, units) : zeros, state,
@@ -94,7 +94,7 @@ internal readonly record struct Recurrence<T, TFormula> : ITensorOperation<T>
             var (its, v) = (y[t, ..], adjoint[t, ..]);
             var state = Block(v, IRecurrenceFormula.State, units) + before;
             var last = HasMemory ? Block(v, Output, units) + product : zeros;
-            TFormula.Adjoint<Tensor<T>, PlainProduct>(
+            TFormula.Adjoint<Tensor<T>, TensorProduct<T>>(
                 Block(its, 0, units), Block(its, 1, units), Block(its, 2, units), Block(its, 3, units), Block(its, 4, units), Block(y[t - 1, ..], IRecurrenceFormula.State, units),
                 Block(v, 0, units), Block(v, 1, units), Block(v, 2, units), Block(v, 3, units), HasMemory ? state : state + product, last,
                 out var d0, out var d1, out var d2, out var d3, out before);

@@ -23,13 +23,8 @@ public sealed class LstmCell<T> : RecurrentCell<T> where T : IFloatingPointIeee7
     /// <param name="start">How the parameters start.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public LstmCell(int features, int units, Random random, double forgetBias = 1, RecurrentStart? start = null)
-        : base(features, units, gates: 4, random, start)
-    {
-        foreach (ref var bias in Bias.Edit()[units..(2 * units)])
-        {
-            bias += T.CreateChecked(forgetBias);
-        }
-    }
+        : base(features, units, gates: 4, random, start) =>
+        Bias.Assign(Bias.Value + Tensor.Concat(0, Tensor.Zeros<T>(units), Tensor.Full([units], T.CreateChecked(forgetBias)), Tensor.Zeros<T>(2 * units)));
 
     /// <inheritdoc/>
     public override bool HasMemory => true;

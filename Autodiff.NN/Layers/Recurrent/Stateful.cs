@@ -47,10 +47,10 @@ public sealed class Stateful<T> : SequenceLayer<T> where T : IFloatingPointIeee7
     {
         foreach (var (hidden, memory) in kept)
         {
-            hidden.Edit().Clear();
+            Array.Clear(hidden.Array.Change().To);
             if (memory is not null)
             {
-                memory.Edit().Clear();
+                Array.Clear(memory.Array.Change().To);
             }
         }
     }

@@ -143,7 +143,7 @@ internal sealed class ModelObjective<T> : TapeObjective<T> where T : IFloatingPo
         int place = 0;
         foreach (var parameter in parameters)
         {
-            foreach (ref var number in parameter.Edit())
+            foreach (ref var number in parameter.Array.Change().To.AsSpan())
             {
                 number = T.CreateChecked(x[place++]);
             }

@@ -10,6 +10,17 @@ public sealed class BasicLayerTests
     private readonly Tape<double> tape = new();
 
     [Test]
+    public void A_function_that_throws_leaves_nothing_on_the_tape()
+    {
+        var tape = new Tape<double>();
+        var x = tape.Input(Tensor.Of(1.0, 2));
+        int count = tape.Count;
+        var layer = new Lambda<double>(its => its.Square() + Tensor.Of(1.0, 2, 3));
+        Assert.That(() => layer.Forward(x), Throws.ArgumentException);
+        Assert.That(tape.Count, Is.EqualTo(count));
+    }
+
+    [Test]
     public void Flatten_keeps_the_batch_and_the_order()
     {
         var x = Tensor.Of<double>([2, 2, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);

@@ -183,34 +183,6 @@ public sealed class TransformationTests
         Assert.That(w.Span[0], Is.EqualTo(4));
     }
 
-    private static readonly Func<Parameter<double>, IOptimizer<double>>[] Warm =
-    [
-        w => new Adam().For([w], new ClipByValue(1), new ClipByNorm(1), new ClipByGlobalNorm(1), new L1Decay(0.1), new L2Decay(0.1)),
-        w => new Lookahead<double>(new Adam().For([w])),
-        w => new OptimizerGroup<double>(new GradientDescent().For([w])),
-    ];
-
-    [TestCaseSource(nameof(Warm))]
-    public void Warm_updates_allocate_nothing(Func<Parameter<double>, IOptimizer<double>> make)
-    {
-        var w = new Parameter<double>("w", Tensor.Ones<double>(3, 2));
-        var optimizer = make(w);
-        long Allocated()
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            tape.Reset();
-            optimizer.Update(tape.Gradient(tape.Input(w).Square().Sum()));
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        for (int i = 0; i < 40; i++)
-        {
-            Allocated();
-        }
-
-        Assert.That(Allocated(), Is.Zero);
-    }
-
     private static Parameter<double> Parameter(params double[] start) => new("w", Tensor.Of(start));
 
     /// <summary>Gradients of a loss whose derivatives these are.</summary>
