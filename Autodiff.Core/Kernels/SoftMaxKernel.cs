@@ -10,8 +10,8 @@ namespace Autodiff;
 /// <remarks>Where the maximum is infinite, so that all are -∞ or some are +∞, the elements that are it share evenly.</remarks>
 internal static class SoftMaxKernel
 {
-    private const int StepsOfExp = 8;
-    private const int StepsOfProduct = 2;
+    private const int StepsOfExp = 2;
+    private const int StepsOfProduct = 1;
 
     /// <summary>The shares of each group of elements, or their logarithms.</summary>
     public static void Run<T>(Layout layout, T[] items, AxisSet axes, bool logarithm, Memory<T> result) where T : IFloatingPointIeee754<T>
@@ -31,7 +31,7 @@ internal static class SoftMaxKernel
             }
             else
             {
-                extents.Run(rows, default, result, StepsOfExp, new SoftMaxGroups<T>(default));
+                extents.Run(rows, default, result, StepsOfExp, new SoftMaxGroups<T>());
             }
         }
         else
@@ -73,9 +73,9 @@ internal static class SoftMaxKernel
         }
     }
 
-    /// <summary>The shares of each group, times its weight.</summary>
-    public static void Weighted<T>(GroupExtents extents, ReadOnlyMemory<T> x, ReadOnlyMemory<T> weights, Memory<T> result) where T : IFloatingPointIeee754<T> =>
-        extents.Run(x, default, result, StepsOfExp, new SoftMaxGroups<T>(weights));
+    /// <summary>The shares of each group, times its weight: what adjoints of the logarithms of the sums add to those of the operand.</summary>
+    public static void Weighted<T>(GroupExtents extents, ReadOnlyMemory<T> x, ReadOnlyMemory<T> logarithms, ReadOnlyMemory<T> weights, Memory<T> result) where T : IFloatingPointIeee754<T> =>
+        extents.Run(x, default, result, StepsOfExp, new WeightedSoftMaxGroups<T>(logarithms, weights));
 
     /// <summary>The logarithm of one share of each row.</summary>
     public static void LogarithmsAt<T>(ReadOnlyMemory<T> x, ReadOnlyMemory<T> indices, Memory<T> result) where T : IFloatingPointIeee754<T> =>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Autodiff;
 
 /// <summary>As many numbers as a register holds: the reading of a pointwise formula that runs over arrays.</summary>
-internal readonly struct Lanes<T, TVector, TSimd>(TVector numbers) : IPointwise<Lanes<T, TVector, TSimd>>
+internal readonly struct Lanes<T, TVector, TSimd>(TVector numbers) : ILanes<Lanes<T, TVector, TSimd>>
     where T : IFloatingPointIeee754<T>
     where TSimd : struct, ISimd<T, TVector>
 {
@@ -18,6 +18,10 @@ internal readonly struct Lanes<T, TVector, TSimd>(TVector numbers) : IPointwise<
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lanes<T, TVector, TSimd> Exp() => new(SimdExp<T, TVector, TSimd>.Exp(numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T, TVector, TSimd> ExpOfDifference() => new(SimdExp<T, TVector, TSimd>.ExpOfDifference(numbers));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -63,11 +63,11 @@ internal readonly record struct LogSumExpOver<T>(AxisSet Axes, bool KeepAxes) : 
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.LogSumExp(x[0].Layout, x[0].Items, Axes, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => SoftMaxInput<T>.Serves(Axes, x[0], adjoint)
-        ? Tensor<T>.Apply(new WeightedSoftMax<T>(Axes), x[0], adjoint)
+        ? Tensor<T>.Apply(new WeightedSoftMax<T>(Axes), x[0], y, adjoint)
         : Tensor<T>.ChainProduct(Tensor<T>.Apply(new SoftMax<T>(Axes), x[0]), adjoint.Reshape(Axes.Reduce(x[0].Shape, keepAxes: true)));
 
     public Tensor<T> Tangent(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> tangent) =>
         Tensor<T>.ChainProduct(Tensor<T>.Apply(new SoftMax<T>(Axes), x[0]), tangent).SumOver(Axes, KeepAxes);
 
-    public Reads Reads(int operand) => Autodiff.Reads.Operand;
+    public Reads Reads(int operand) => Autodiff.Reads.Operand | Autodiff.Reads.Result;
 }

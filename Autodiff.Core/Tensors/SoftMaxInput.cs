@@ -20,7 +20,7 @@ internal readonly record struct SoftMaxInput<T>(AxisSet Axes, bool Logarithm) : 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => throw new NotSupportedException($"{Name} is not recorded.");
 }
 
-/// <summary>softmax(x) times a number for each group: the pullback of <see cref="LogSumExpOver{T}"/> in one visit of each row.</summary>
+/// <summary>softmax(x) times a number for each group: the pullback of <see cref="LogSumExpOver{T}"/> in one visit of each row: of the numbers, the result and the adjoint.</summary>
 internal readonly record struct WeightedSoftMax<T>(AxisSet Axes) : ITensorOperation<T> where T : IFloatingPointIeee754<T>
 {
     public string Name => "weightedSoftMax";
@@ -29,7 +29,7 @@ internal readonly record struct WeightedSoftMax<T>(AxisSet Axes) : ITensorOperat
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x) => x[0].Shape;
 
-    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.Weighted(GroupExtents.Of(x[0].Shape, Axes), x[0].Memory, x[1].Memory, y);
+    public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => SoftMaxKernel.Weighted(GroupExtents.Of(x[0].Shape, Axes), x[0].Memory, x[1].Memory, x[2].Memory, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) => throw new NotSupportedException($"{Name} is not recorded.");
 }

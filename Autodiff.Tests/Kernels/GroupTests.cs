@@ -96,6 +96,35 @@ internal sealed class GroupTests<T> where T : IFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>The adjoints of the logarithm y of a sum are shared by exp(x - y), or anew where y is so large that its digits do not suffice.</summary>
+    [Test]
+    public void Shares_of_large_numbers_have_all_digits([Values(0, 15, 17, 1000)] double shift, [Values(10, 100)] int length)
+    {
+        var x = Random([5, length], new Random(2));
+        x += Of(shift);
+        var (_, shares) = Swept((z, _) => z.LogSumExp(-1), x, x, adjoint: 1);
+        Assert.That(shares, Is.EqualTo(Numbers(x.SoftMax())).Within(typeof(T) == typeof(float) ? 2e-6 : 4e-15));
+    }
+
+    /// <summary>Beside the bound, log 2 in one part costs a third of what the rounding of a difference does, which is |x| / 2 units; and its product, where that is rounded by itself, as much as that.</summary>
+    [Test]
+    public void Exponentials_of_differences_are_within_the_bound()
+    {
+        double unit = typeof(T) == typeof(float) ? Math.ScaleB(1, -24) : Math.ScaleB(1, -53);
+        double least = typeof(T) == typeof(float) ? -87 : -708;
+        const double share = 2.0 / 3;
+        double worst = 0;
+        for (int i = 0; i <= 100000; i++)
+        {
+            T x = Of(least * i / 100000);
+            double argument = double.CreateTruncating(x), expected = Math.Exp(argument);
+            double error = Math.Abs(double.CreateTruncating(SimdExp<T, T, Simd1<T>>.ExpOfDifference(x)) - expected) / (expected * 2 * unit);
+            worst = Math.Max(worst, error - (share * Math.Abs(argument)));
+        }
+
+        Assert.That(worst, Is.LessThanOrEqualTo(1.1));
+    }
+
     private static (double[] Value, double[] Gradient) Swept(Function function, Tensor<T> x, Tensor<T> indices, bool records = false, double? adjoint = null)
     {
         var tape = new Tape<T>();

@@ -70,6 +70,28 @@ internal sealed class FusedSumTests<T> where T : unmanaged, IFloatingPointIeee75
         Assert.That(tape.RecordGradient(variance, tape.Constant(seed), [x])[0].ToArray(), Is.EqualTo(expected.ToArray()));
     }
 
+    /// <summary>The composition sends NaN back through the mean to all elements, but for adjoints of 0, which are masked.</summary>
+    [Test]
+    public void The_gradient_of_a_variance_of_infinities_is_that_of_its_composition(
+        [Values(double.PositiveInfinity, double.NegativeInfinity, double.NaN)] double extreme, [Values(0, 1)] int axis)
+    {
+        var numbers = Numbers([20, 20], 11).ToArray();
+        (numbers[3], numbers[110], numbers[111]) = (T.CreateTruncating(extreme), T.CreateTruncating(extreme), T.PositiveInfinity);
+        var tape = new Tape<T>();
+        var x = tape.Input(Tensor.Of(Shape.Of([20, 20]), numbers));
+        var deviation = x - x.Mean(axis, keepAxes: true);
+        var composed = (deviation * deviation).Sum(axis) / T.CreateTruncating(20);
+        var variance = x.Variance(axis);
+        foreach (var seed in (Tensor<T>[])[Numbers([20], 12), Tensor.Zeros<T>([20])])
+        {
+            double[] expected = [.. tape.Gradient(composed, seed)[x].ToArray().Select(double.CreateTruncating)];
+            double[] actual = [.. tape.Gradient(variance, seed)[x].ToArray().Select(double.CreateTruncating)];
+            double[] recorded = [.. tape.RecordGradient(variance, tape.Constant(seed), [x])[0].ToArray().Select(double.CreateTruncating)];
+            Assert.That(actual, Is.EqualTo(expected).Within(1e-5));
+            Assert.That(recorded, Is.EqualTo(expected).Within(1e-5));
+        }
+    }
+
     [Test]
     public void A_transposed_copy_has_every_element_in_its_place([Values(1, 15, 16, 17, 40)] int rows, [Values(16, 23, 64)] int columns)
     {

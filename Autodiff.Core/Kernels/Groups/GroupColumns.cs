@@ -34,6 +34,7 @@ internal readonly struct GroupColumns<T, TKernel>(ReadOnlyMemory<T> x, ReadOnlyM
     private void Run<TVector, TSimd>(int start, int end) where TSimd : struct, ISimd<T, TVector>
     {
         var places = new GroupPlaces<TVector>(extents.Inner, extents.Length, -1, default!);
+        GroupNumbers<TVector> its = default;
         ref T x0 = ref MemoryMarshal.GetReference(x.Span);
         ref T y0 = ref MemoryMarshal.GetReference(TKernel.HasSecond ? y.Span : x.Span);
         ref T result0 = ref MemoryMarshal.GetReference(result.Span);
@@ -47,9 +48,12 @@ internal readonly struct GroupColumns<T, TKernel>(ReadOnlyMemory<T> x, ReadOnlyM
             {
                 int column = Math.Min(next, extents.Inner - TSimd.Count);
                 int at = (outer * extents.Length * extents.Inner) + column;
-                kernel.Run<TVector, TSimd, LaneSide<T, TVector, TSimd>>(
-                    ref Unsafe.Add(ref x0, at), ref Unsafe.Add(ref y0, at), ref Unsafe.Add(ref result0, TKernel.HasResult ? at : 0),
-                    in places, (outer * extents.Inner) + column, TSimd.Count);
+                for (int phase = 0; phase < TKernel.Phases; phase++)
+                {
+                    kernel.Run<TVector, TSimd, LaneSide<T, TVector, TSimd>>(
+                        phase, ref Unsafe.Add(ref x0, at), ref Unsafe.Add(ref y0, at), ref Unsafe.Add(ref result0, TKernel.HasResult ? at : 0),
+                        in places, (outer * extents.Inner) + column, TSimd.Count, ref its);
+                }
             }
         }
     }

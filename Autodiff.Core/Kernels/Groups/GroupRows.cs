@@ -12,6 +12,8 @@ internal readonly struct GroupRows<T, TKernel>(ReadOnlyMemory<T> x, ReadOnlyMemo
     where T : IFloatingPointIeee754<T>
     where TKernel : struct, IGroupKernel<T>
 {
+    private const int NearLength = 1 << 12; // so many of each array the nearest cache holds
+
     public void Run(int start, int end)
     {
         if (Vector512.IsHardwareAccelerated)
@@ -51,11 +53,20 @@ internal readonly struct GroupRows<T, TKernel>(ReadOnlyMemory<T> x, ReadOnlyMemo
         ref T x0 = ref MemoryMarshal.GetReference(x.Span);
         ref T y0 = ref MemoryMarshal.GetReference(TKernel.HasSecond ? y.Span : x.Span);
         ref T result0 = ref MemoryMarshal.GetReference(result.Span);
-        for (int row = start; row < end; row++)
+        var its = default(NeighbourNumbers<TVector>);
+        int neighbours = Math.Clamp(NearLength / length, 1, NeighbourNumbers<TVector>.Length);
+        for (int first = start; first < end; first += neighbours)
         {
-            kernel.Run<TVector, TSimd, AlongSide<T, TVector, TSimd>>(
-                ref Unsafe.Add(ref x0, row * length), ref Unsafe.Add(ref y0, row * length), ref Unsafe.Add(ref result0, TKernel.HasResult ? row * length : 0),
-                in places, row, 1);
+            int last = Math.Min(first + neighbours, end);
+            for (int phase = 0; phase < TKernel.Phases; phase++)
+            {
+                for (int row = first; row < last; row++)
+                {
+                    kernel.Run<TVector, TSimd, AlongSide<T, TVector, TSimd>>(
+                        phase, ref Unsafe.Add(ref x0, row * length), ref Unsafe.Add(ref y0, row * length), ref Unsafe.Add(ref result0, TKernel.HasResult ? row * length : 0),
+                        in places, row, 1, ref its[row - first]);
+                }
+            }
         }
     }
 
@@ -63,6 +74,7 @@ internal readonly struct GroupRows<T, TKernel>(ReadOnlyMemory<T> x, ReadOnlyMemo
     private void Short<TVector, TSimd>(int start, int end) where TSimd : struct, ISimd<T, TVector>
     {
         var places = new GroupPlaces<TVector>(TSimd.Count, length, -1, default!);
+        GroupNumbers<TVector> its = default;
         int size = length * TSimd.Count;
         T[] tiles = ArrayPool<T>.Shared.Rent(3 * size);
         ref T x0 = ref MemoryMarshal.GetArrayDataReference(tiles);
@@ -77,7 +89,11 @@ internal readonly struct GroupRows<T, TKernel>(ReadOnlyMemory<T> x, ReadOnlyMemo
                 Gather(y.Span.Slice(row * length, count * length), ref y0, TSimd.Count);
             }
 
-            kernel.Run<TVector, TSimd, LaneSide<T, TVector, TSimd>>(ref x0, ref y0, ref result0, in places, row, count);
+            for (int phase = 0; phase < TKernel.Phases; phase++)
+            {
+                kernel.Run<TVector, TSimd, LaneSide<T, TVector, TSimd>>(phase, ref x0, ref y0, ref result0, in places, row, count, ref its);
+            }
+
             if (TKernel.HasResult)
             {
                 Scatter(ref result0, result.Span.Slice(row * length, count * length), TSimd.Count);

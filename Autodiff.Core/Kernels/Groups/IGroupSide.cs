@@ -12,7 +12,7 @@ internal interface IGroupSide<T, TVector> where T : IFloatingPointIeee754<T>
     /// <summary>The sum of each group, of the sums of its registers.</summary>
     static abstract TVector Sum(TVector x);
 
-    /// <summary>The greatest of each group.</summary>
+    /// <summary>The greatest of each group; a number of it if any is NaN.</summary>
     static abstract TVector Max(TVector x);
 
     /// <summary>A number of each group; 0 in lanes without a group.</summary>
@@ -32,7 +32,7 @@ internal readonly struct AlongSide<T, TVector, TSimd> : IGroupSide<T, TVector>
     public static TVector Sum(TVector x) => TSimd.All(TSimd.Sum(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Max(TVector x) => TSimd.All(TSimd.Max(x));
+    public static TVector Max(TVector x) => TSimd.All(TSimd.MaxNative(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Read(ReadOnlySpan<T> ofGroups) => TSimd.All(ofGroups[0]);

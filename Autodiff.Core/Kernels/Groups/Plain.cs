@@ -11,5 +11,11 @@ internal static class Plain
     public static bool IsFactor<T, TVector, TSimd>(TVector factors)
         where T : IFloatingPointIeee754<T>
         where TSimd : struct, ISimd<T, TVector> =>
-        T.IsFinite(TSimd.Sum(TSimd.Add(factors, TSimd.Divide(TSimd.All(T.One), factors))));
+        AreFinite<T, TVector, TSimd>(TSimd.Add(factors, TSimd.Divide(TSimd.All(T.One), factors)));
+
+    /// <summary>True when no number is infinite or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreFinite<T, TVector, TSimd>(TVector x)
+        where T : IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<T, TVector> => !TSimd.HasNaN(TSimd.Subtract(x, x));
 }

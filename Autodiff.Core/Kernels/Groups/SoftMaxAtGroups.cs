@@ -8,15 +8,23 @@ internal readonly struct LogSoftMaxAtGroups<T>(ReadOnlyMemory<T> indices, Memory
 {
     public static bool HasSecond => false;
     public static bool HasResult => false;
+    public static int Phases => 2;
 
-    public void Run<TVector, TSimd, TSide>(ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count)
+    public void Run<TVector, TSimd, TSide>(int phase, ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count, ref GroupNumbers<TVector> its)
         where TSimd : struct, ISimd<T, TVector>
         where TSide : struct, IGroupSide<T, TVector>
     {
-        var (max, logarithm) = LogSum<T>.Of<TVector, TSimd, TSide>(in x, in places);
-        var at = AtIndex<T>.Read<TVector, TSide>(in x, indices.Span.Slice(group, count), places.Stride);
-        var shifted = Shifted.Of(new Lanes<T, TVector, TSimd>(at), new Lanes<T, TVector, TSimd>(max)).Numbers;
-        TSide.Write(TSimd.Subtract(shifted, logarithm), logarithms.Span.Slice(group, count));
+        if (phase == 0)
+        {
+            its.A = GroupPasses<T, TVector, TSimd, TSide>.Max(in x, in places);
+        }
+        else
+        {
+            var logarithm = Exponentials<T>.LogSum<TVector, TSimd, TSide>(in x, its.A, in places);
+            var at = AtIndex<T>.Read<TVector, TSide>(in x, indices.Span.Slice(group, count), places.Stride);
+            var shifted = Shifted.Of(new Lanes<T, TVector, TSimd>(at), new Lanes<T, TVector, TSimd>(its.A)).Numbers;
+            TSide.Write(TSimd.Subtract(shifted, logarithm), logarithms.Span.Slice(group, count));
+        }
     }
 }
 
@@ -30,21 +38,22 @@ internal readonly struct LogSoftMaxAtAdjointGroups<T>(ReadOnlyMemory<T> indices,
 {
     public static bool HasSecond => false;
     public static bool HasResult => true;
+    public static int Phases => 1;
 
-    public void Run<TVector, TSimd, TSide>(ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count)
+    public void Run<TVector, TSimd, TSide>(int phase, ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count, ref GroupNumbers<TVector> its)
         where TSimd : struct, ISimd<T, TVector>
         where TSide : struct, IGroupSide<T, TVector>
     {
-        var at = AtIndex<T>.Read<TVector, TSide>(in x, indices.Span.Slice(group, count), places.Stride);
-        var logarithm = TSide.Read(logarithms.Span.Slice(group, count));
-        var weight = TSimd.Subtract(TSimd.All(T.Zero), TSide.Read(weights.Span.Slice(group, count)));
-        if (T.IsFinite(TSimd.Sum(TSimd.Add(TSimd.Add(at, logarithm), weight))))
+        its.A = AtIndex<T>.Read<TVector, TSide>(in x, indices.Span.Slice(group, count), places.Stride);
+        its.B = TSide.Read(logarithms.Span.Slice(group, count));
+        its.C = TSimd.Subtract(TSimd.All(T.Zero), TSide.Read(weights.Span.Slice(group, count)));
+        if (Plain.AreFinite<T, TVector, TSimd>(TSimd.Add(TSimd.Add(its.A, its.B), its.C)))
         {
-            GroupPasses<T, TVector, TSimd, TSide>.Map<ExpOfSumTimes>(in x, in x, at, logarithm, weight, weight, ref result, in places);
+            GroupPasses<T, TVector, TSimd, TSide>.Map<ExpOfSumTimes>(in x, in x, in its, ref result, in places);
         }
         else
         {
-            SoftMaxGroups<T>.Weighted<TVector, TSimd, TSide>(in x, weight, ref result, in places);
+            WeightedSoftMaxGroups<T>.Run<TVector, TSimd, TSide>(in x, its.C, ref result, in places);
         }
 
         AtIndex<T>.Add<TVector, TSide>(ref result, indices.Span.Slice(group, count), places.Stride, weights.Span.Slice(group, count));

@@ -7,13 +7,24 @@ internal readonly struct StandardizeGroups<T>(int length, T epsilon) : IGroupKer
 {
     public static bool HasSecond => false;
     public static bool HasResult => true;
+    public static int Phases => 3;
 
-    public void Run<TVector, TSimd, TSide>(ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count)
+    public void Run<TVector, TSimd, TSide>(int phase, ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count, ref GroupNumbers<TVector> its)
         where TSimd : struct, ISimd<T, TVector>
         where TSide : struct, IGroupSide<T, TVector>
     {
-        var moments = Moments<T>.Of<TVector, TSimd, TSide>(in x, length, epsilon, in places);
-        GroupPasses<T, TVector, TSimd, TSide>.Map<CentredTimes>(in x, in x, moments.Mean, moments.Scale, default!, default!, ref result, in places);
+        switch (phase)
+        {
+            case 0:
+                its.A = Moments<T>.Mean<TVector, TSimd>(GroupPasses<T, TVector, TSimd, TSide>.Sum<Element>(in x, in x, default!, in places), length);
+                break;
+            case 1:
+                its.B = Moments<T>.Scale<TVector, TSimd>(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredSquare>(in x, in x, its.A, in places), length, epsilon);
+                break;
+            default:
+                GroupPasses<T, TVector, TSimd, TSide>.Map<CentredTimes>(in x, in x, in its, ref result, in places);
+                break;
+        }
     }
 }
 
@@ -22,25 +33,39 @@ internal readonly struct StandardizeAdjointGroups<T>(int length, T epsilon) : IG
 {
     public static bool HasSecond => true;
     public static bool HasResult => true;
+    public static int Phases => 3;
 
-    public void Run<TVector, TSimd, TSide>(ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count)
+    /// <summary>a is the mean of x, b the mean of (x - a) v, and then r² times that, c the mean of v, d is r.</summary>
+    public void Run<TVector, TSimd, TSide>(int phase, ref readonly T x, ref readonly T y, ref T result, in GroupPlaces<TVector> places, int group, int count, ref GroupNumbers<TVector> its)
         where TSimd : struct, ISimd<T, TVector>
         where TSide : struct, IGroupSide<T, TVector>
     {
-        var (mean, scale) = Moments<T>.Of<TVector, TSimd, TSide>(in x, length, epsilon, in places);
-        var part = TSimd.All(T.One / T.CreateTruncating(length));
-        var ofAdjoint = TSimd.Multiply(GroupPasses<T, TVector, TSimd, TSide>.Sum<SecondTerm>(in x, in y, mean, in places), part);
-        var ofProduct = TSimd.Multiply(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredTerm>(in x, in y, mean, in places), part);
-        if (T.IsFinite(TSimd.Sum(TSimd.Add(TSimd.Add(ofAdjoint, ofProduct), scale))))
+        switch (phase)
         {
-            var slope = TSimd.Multiply(TSimd.Multiply(ofProduct, scale), scale);
-            GroupPasses<T, TVector, TSimd, TSide>.Map<FiniteStandardizeAdjoint>(in x, in y, mean, slope, ofAdjoint, scale, ref result, in places);
-        }
-        else
-        {
-            ofProduct = TSimd.Multiply(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredProduct>(in x, in y, mean, in places), part);
-            var slope = Chain<TVector, TSimd>(Chain<TVector, TSimd>(ofProduct, scale), scale);
-            GroupPasses<T, TVector, TSimd, TSide>.Map<StandardizeAdjoint>(in x, in y, mean, slope, ofAdjoint, scale, ref result, in places);
+            case 0:
+                var (sum, ofAdjoint) = GroupPasses<T, TVector, TSimd, TSide>.Sums<Element, SecondTerm>(in x, in y, default!, in places);
+                its.A = Moments<T>.Mean<TVector, TSimd>(sum, length);
+                its.C = Moments<T>.Mean<TVector, TSimd>(ofAdjoint, length);
+                break;
+            case 1:
+                var (squares, ofProduct) = GroupPasses<T, TVector, TSimd, TSide>.Sums<CentredSquare, CentredTerm>(in x, in y, its.A, in places);
+                its.B = Moments<T>.Mean<TVector, TSimd>(ofProduct, length);
+                its.D = Moments<T>.Scale<TVector, TSimd>(squares, length, epsilon);
+                break;
+            default:
+                if (Plain.AreFinite<T, TVector, TSimd>(TSimd.Add(TSimd.Add(its.B, its.C), its.D)))
+                {
+                    its.B = TSimd.Multiply(TSimd.Multiply(its.B, its.D), its.D);
+                    GroupPasses<T, TVector, TSimd, TSide>.Map<FiniteStandardizeAdjoint>(in x, in y, in its, ref result, in places);
+                }
+                else
+                {
+                    its.B = Moments<T>.Mean<TVector, TSimd>(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredProduct>(in x, in y, its.A, in places), length);
+                    its.B = Chain<TVector, TSimd>(Chain<TVector, TSimd>(its.B, its.D), its.D);
+                    GroupPasses<T, TVector, TSimd, TSide>.Map<StandardizeAdjoint>(in x, in y, in its, ref result, in places);
+                }
+
+                break;
         }
     }
 
@@ -50,14 +75,10 @@ internal readonly struct StandardizeAdjointGroups<T>(int length, T epsilon) : IG
 
 internal static class Moments<T> where T : IFloatingPointIeee754<T>
 {
-    /// <summary>The mean, and 1 / √(variance + ε).</summary>
-    public static (TVector Mean, TVector Scale) Of<TVector, TSimd, TSide>(ref readonly T x, int length, T epsilon, in GroupPlaces<TVector> places)
-        where TSimd : struct, ISimd<T, TVector>
-        where TSide : struct, IGroupSide<T, TVector>
-    {
-        var (one, count) = (TSimd.All(T.One), TSimd.All(T.CreateTruncating(length)));
-        var mean = TSimd.Divide(GroupPasses<T, TVector, TSimd, TSide>.Sum<SecondTerm>(in x, in x, default!, in places), count);
-        var variance = TSimd.Divide(GroupPasses<T, TVector, TSimd, TSide>.Sum<CentredSquare>(in x, in x, mean, in places), count);
-        return (mean, TSimd.Divide(one, TSimd.Sqrt(TSimd.Add(variance, TSimd.All(epsilon)))));
-    }
+    public static TVector Mean<TVector, TSimd>(TVector sum, int length) where TSimd : struct, ISimd<T, TVector> =>
+        TSimd.Divide(sum, TSimd.All(T.CreateTruncating(length)));
+
+    /// <summary>1 / √(variance + ε), of the sum of squares of x - mean.</summary>
+    public static TVector Scale<TVector, TSimd>(TVector squares, int length, T epsilon) where TSimd : struct, ISimd<T, TVector> =>
+        TSimd.Divide(TSimd.All(T.One), TSimd.Sqrt(TSimd.Add(Mean<TVector, TSimd>(squares, length), TSimd.All(epsilon))));
 }

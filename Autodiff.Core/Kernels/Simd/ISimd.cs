@@ -19,8 +19,8 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
     /// <summary>The sum of the lanes: halves are added, then quarters, and so on.</summary>
     static abstract T Sum(TVector x);
 
-    /// <summary>The greatest of the lanes; NaN if any is.</summary>
-    static abstract T Max(TVector x);
+    /// <summary>The greatest of the lanes; one of them if any is NaN.</summary>
+    static abstract T MaxNative(TVector x);
 
     static abstract TVector Add(TVector x, TVector y);
     static abstract TVector Subtract(TVector x, TVector y);

@@ -11,7 +11,7 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T Load(ref readonly T first) => first;
     public static void Store(T x, ref T first) => first = x;
     public static T Sum(T x) => x;
-    public static T Max(T x) => x;
+    public static T MaxNative(T x) => x;
     public static T Add(T x, T y) => x + y;
     public static T Subtract(T x, T y) => x - y;
     public static T Multiply(T x, T y) => x * y;

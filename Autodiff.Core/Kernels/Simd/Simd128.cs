@@ -22,9 +22,11 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>> where T : IFloating
     public static T Sum(Vector128<T> x) => Vector128.Sum(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Max(Vector128<T> x) => typeof(T) == typeof(float)
-        ? T.Max(T.Max(x[0], x[1]), T.Max(x[2], x[3]))
-        : T.Max(x[0], x[1]);
+    public static T MaxNative(Vector128<T> x)
+    {
+        x = Vector128.MaxNative(x, Vector128.Shuffle(x.AsInt64(), Vector128.Create(1L, 0)).As<long, T>());
+        return typeof(T) == typeof(float) ? Vector128.MaxNative(x, Vector128.Shuffle(x.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>())[0] : x[0];
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Add(Vector128<T> x, Vector128<T> y) => x + y;

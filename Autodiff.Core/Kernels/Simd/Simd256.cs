@@ -22,7 +22,7 @@ internal readonly struct Simd256<T> : ISimd<T, Vector256<T>> where T : IFloating
     public static T Sum(Vector256<T> x) => Simd128<T>.Sum(x.GetLower() + x.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Max(Vector256<T> x) => Simd128<T>.Max(Vector128.Max(x.GetLower(), x.GetUpper()));
+    public static T MaxNative(Vector256<T> x) => Simd128<T>.MaxNative(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Add(Vector256<T> x, Vector256<T> y) => x + y;

@@ -22,7 +22,7 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>> where T : IFloating
     public static T Sum(Vector512<T> x) => Simd256<T>.Sum(x.GetLower() + x.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Max(Vector512<T> x) => Simd256<T>.Max(Vector256.Max(x.GetLower(), x.GetUpper()));
+    public static T MaxNative(Vector512<T> x) => Simd256<T>.MaxNative(Vector256.MaxNative(x.GetLower(), x.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Add(Vector512<T> x, Vector512<T> y) => x + y;
