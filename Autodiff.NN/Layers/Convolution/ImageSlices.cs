@@ -6,7 +6,7 @@ namespace Autodiff.NN;
 /// The use of a network on many plain images: some at a time go through the layers that take each image alone, so that what these make in between
 /// stays in the cache, in memory that is used again.
 /// </summary>
-/// <remarks>A convolutional network takes 128 images in 18 ms so instead of 25, most of which went to the system for fresh memory of 30 MB.</remarks>
+/// <remarks>A convolutional network takes 128 images in 21 ms so instead of 26, and no longer asks the system for 30 MB a call.</remarks>
 internal sealed class ImageSlices<T>(ILayer<T>[] layers) where T : IFloatingPointIeee754<T>
 {
     private const int FewestImages = 8;
