@@ -22,7 +22,7 @@ internal static class ConvolutionDirectForward<T, TTile>
         int[] offsets = ArrayPool<int>.Shared.Rent(shape.Depth);
         shape.Planes.Offsets(offsets.AsSpan(0, shape.Depth));
         int panel = shape.Depth * TTile.Rows;
-        var panels = GemmBuffer<T>.PanelsB(shape.Groups * shape.OutputBlocks * panel);
+        var panels = GemmBuffer<T>.PanelsB(checked(shape.Groups * shape.OutputBlocks * panel));
         for (int i = 0; i < shape.Groups * shape.OutputBlocks; i++)
         {
             var (group, block) = Math.DivRem(i, shape.OutputBlocks);
@@ -44,11 +44,11 @@ internal static class ConvolutionDirectForward<T, TTile>
     {
         public void Run(int start, int end)
         {
-            int columns = shape.Columns;
+            int sumsLength = shape.BlocksTogether * TTile.Rows * shape.Columns;
             int planesLength = shape.PlanesLength(shape.Channels);
-            var buffer = GemmBuffer<T>.PanelsA((TTile.Rows * columns) + planesLength).Span;
-            var sums = buffer[..(TTile.Rows * columns)];
-            var planes = buffer[(TTile.Rows * columns)..];
+            var buffer = GemmBuffer<T>.PanelsA(sumsLength + planesLength).Span;
+            var sums = buffer[..sumsLength];
+            var planes = buffer[sumsLength..];
             planes[(shape.Channels * shape.Planes.Plane)..].Clear();
             int arranged = -1;
             for (int item = start; item < end; item++)
@@ -61,34 +61,38 @@ internal static class ConvolutionDirectForward<T, TTile>
                     arranged = band;
                 }
 
-                for (int block = shape.OutputBlocks * blocks / blockParts; block < shape.OutputBlocks * (blocks + 1) / blockParts; block++)
+                int last = shape.OutputBlocks * (blocks + 1) / blockParts;
+                for (int block = shape.OutputBlocks * blocks / blockParts; block < last; block += shape.BlocksTogether)
                 {
-                    Multiply((part % shape.Groups * shape.OutputBlocks) + block, planes, sums);
-                    Narrow(part, block, bandOfPart * shape.BandRows, sums);
+                    int endBlock = Math.Min(last, block + shape.BlocksTogether);
+                    Multiply(part % shape.Groups * shape.OutputBlocks, block, endBlock, planes, sums);
+                    Narrow(part, block, endBlock, bandOfPart * shape.BandRows, sums);
                 }
             }
         }
 
-        private void Multiply(int panel, Span<T> planes, Span<T> sums)
+        private void Multiply(int firstPanel, int block, int endBlock, Span<T> planes, Span<T> sums)
         {
             var taps = offsets.AsSpan(0, shape.Depth);
-            ref readonly T weights = ref panels.Span[panel * shape.Depth * TTile.Rows];
             for (int column = 0; column < shape.Columns; column += shape.TileColumns)
             {
-                TTile.Multiply(taps, in weights, ref planes[column], ref sums[column], shape.Columns, accumulate: false);
+                for (int i = block, sum = column; i < endBlock; i++, sum += TTile.Rows * shape.Columns)
+                {
+                    ref readonly T weights = ref panels.Span[(firstPanel + i) * shape.Depth * TTile.Rows];
+                    TTile.Multiply(taps, in weights, ref planes[column], ref sums[sum], shape.Columns, accumulate: false);
+                }
             }
         }
 
-        private void Narrow(int part, int block, int firstRow, Span<T> sums)
+        private void Narrow(int part, int block, int endBlock, int firstRow, Span<T> sums)
         {
             int rows = Math.Min(shape.BandRows, shape.OutputRows - firstRow);
             int firstOutput = block * TTile.Rows;
-            for (int output = firstOutput; output < Math.Min(shape.Outputs, firstOutput + TTile.Rows); output++)
+            for (int output = firstOutput; output < Math.Min(shape.Outputs, endBlock * TTile.Rows); output++)
             {
                 int start = (((part * shape.Outputs) + output) * shape.OutputLength) + (firstRow * shape.OutputWidth);
-                var places = y.Span.Slice(start, rows * shape.OutputWidth);
-                shape.Planes.Narrow(sums[((output - firstOutput) * shape.Columns)..], places);
-                ending.Apply((part % shape.Groups * shape.Outputs) + output, places);
+                var from = sums[((output - firstOutput) * shape.Columns)..];
+                shape.Planes.Narrow(from, y.Span.Slice(start, rows * shape.OutputWidth), ending.Of((part % shape.Groups * shape.Outputs) + output));
             }
         }
     }

@@ -23,7 +23,7 @@ internal static class ConvolutionDirectInput<T, TTile>
             offsets[output] = output * shape.Columns;
         }
 
-        var panels = GemmBuffer<T>.PanelsB(shape.Groups * shape.ChannelBlocks * shape.Area * shape.Outputs * TTile.Rows);
+        var panels = GemmBuffer<T>.PanelsB(checked(shape.Groups * shape.ChannelBlocks * shape.Area * shape.Outputs * TTile.Rows));
         Workers.RunRange(shape.Groups * shape.ChannelBlocks, (long)shape.Area * shape.Outputs * TTile.Rows, new Packing(shape, w, panels));
         Workers.RunRange(shape.Parts, shape.Steps, new Images(shape, convolution.Window.Width, offsets, y, panels, x));
         ArrayPool<int>.Shared.Return(offsets);

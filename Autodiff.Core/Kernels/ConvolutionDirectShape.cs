@@ -6,6 +6,8 @@ internal readonly struct ConvolutionDirectShape
     // A band of images and places lies in the second-level cache.
     private const int BandElements = 1 << 17;
 
+    private const int NearElements = 1 << 12; // of x, with which the sums of a block stay in the first-level cache
+
     // Images whose sums are gathered as a whole stay in the third-level cache.
     private const int MostElements = 1 << 20;
 
@@ -61,6 +63,12 @@ internal readonly struct ConvolutionDirectShape
 
     /// <summary>The elements of the planes of all channels and what the last tile reads behind them.</summary>
     public int PlanesLength(int channels) => (channels * Planes.Plane) + Columns - Planes.Places;
+
+    /// <summary>
+    /// The blocks of outputs that are computed together, place by place, so that what the taps see of x at a place is read from the first-level cache:
+    /// one where all of x lies there, else as many as the second-level cache holds the sums of.
+    /// </summary>
+    public int BlocksTogether => Channels * Planes.Plane <= NearElements ? 1 : Math.Clamp(BandElements / (TileRows * Columns), 1, OutputBlocks);
 
     /// <summary>The steps of a band, as the helpers count them.</summary>
     public long Steps => (long)Outputs * Depth * Columns / MultiplicationsPerStep;

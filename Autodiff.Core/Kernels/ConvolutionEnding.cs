@@ -8,14 +8,8 @@ internal readonly record struct ConvolutionEnding<T>(ReadOnlyMemory<T> Bias, boo
 {
     public bool IsNothing => Bias.IsEmpty && !IsRectified;
 
-    /// <summary>Ends places of one output channel.</summary>
-    public void Apply(int output, Span<T> places)
-    {
-        if (!IsNothing)
-        {
-            Apply(Bias.IsEmpty ? -T.Zero : Bias.Span[output], IsRectified, places); // y + -0 is y, of y = -0 too
-        }
-    }
+    /// <summary>What is done to the places of an output channel.</summary>
+    public ConvolutionPlaceEnding<T> Of(int output) => new(Bias.IsEmpty ? -T.Zero : Bias.Span[output], IsRectified); // y + -0 is y, of y = -0 too
 
     /// <summary>Ends every place of every image, for convolutions that cannot do it as they go.</summary>
     public void Apply(ConvolutionShape shape, Memory<T> y)
@@ -27,33 +21,15 @@ internal readonly record struct ConvolutionEnding<T>(ReadOnlyMemory<T> Bias, boo
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Apply(T bias, bool isRectified, Span<T> places)
-    {
-        int i = 0;
-        if (Vector<T>.IsSupported)
-        {
-            var (b, least) = (new Vector<T>(bias), new Vector<T>(isRectified ? T.Zero : T.NegativeInfinity));
-            for (; i <= places.Length - Vector<T>.Count; i += Vector<T>.Count)
-            {
-                Vector.Max(new Vector<T>(places[i..]) + b, least).CopyTo(places[i..]);
-            }
-        }
-
-        for (; i < places.Length; i++)
-        {
-            var sum = places[i] + bias;
-            places[i] = isRectified && !(sum > T.Zero || T.IsNaN(sum)) ? T.Zero : sum; // not T.Max, of which numbers with tangents take the mean at 0
-        }
-    }
-
     private readonly struct Planes(ConvolutionEnding<T> ending, int outputs, int length, Memory<T> y) : IRangeWork
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run(int start, int end)
         {
             for (int plane = start; plane < end; plane++)
             {
-                ending.Apply(plane % outputs, y.Span.Slice(plane * length, length));
+                var places = y.Span.Slice(plane * length, length);
+                ending.Of(plane % outputs).Apply(places, places);
             }
         }
     }

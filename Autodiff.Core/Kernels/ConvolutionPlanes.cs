@@ -139,13 +139,13 @@ internal readonly struct ConvolutionPlanes
         places[last..].Clear();
     }
 
-    /// <summary>Takes rows of y out of what is computed for each q.</summary>
+    /// <summary>Takes rows of y out of what is computed for each q, and ends them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void Narrow<T>(ReadOnlySpan<T> places, Span<T> outputs) where T : IFloatingPointIeee754<T>
+    public void Narrow<T>(ReadOnlySpan<T> places, Span<T> outputs, ConvolutionPlaceEnding<T> ending) where T : IFloatingPointIeee754<T>
     {
         for (int row = 0, place = 0; row < outputs.Length; row += x.Outputs, place += Width)
         {
-            CopyRow(places.Slice(place, x.Outputs), 1, outputs.Slice(row, x.Outputs), 1);
+            ending.Apply(places.Slice(place, x.Outputs), outputs.Slice(row, x.Outputs));
         }
     }
 

@@ -80,7 +80,8 @@ internal readonly record struct GemmEpilogue<T>(ReadOnlyMemory<T> Bias, GemmActi
 
         for (; j < row.Length; j++)
         {
-            row[j] = T.Max(row[j], T.Zero);
+            T sum = row[j];
+            row[j] = sum > T.Zero || T.IsNaN(sum) ? sum : T.Zero; // not T.Max, of which numbers with tangents take the mean at 0
         }
     }
 }

@@ -6,9 +6,10 @@ namespace Autodiff.NN;
 
 /// <summary>Layers one after the other: <c>Sequential&lt;float&gt; network = [new Dense&lt;float&gt;(784, 128, random), new Relu&lt;float&gt;()]</c>.</summary>
 [CollectionBuilder(typeof(Sequential), nameof(Sequential.Of))]
-public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T : IFloatingPointIeee754<T>
+public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     private readonly ILayer<T>[] layers;
+    private readonly ImageSlices<T> slices;
 
     /// <summary>Layers named by their places: "0", "1", ….</summary>
     /// <param name="layers">The layers in order.</param>
@@ -20,6 +21,8 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T :
         {
             _ = AddLayer($"{i}", layers[i]);
         }
+
+        slices = new(this.layers);
     }
 
     /// <summary>Layers by name, under which their parameters are listed.</summary>
@@ -31,6 +34,8 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T :
         {
             this.layers[i] = AddLayer(layers[i].Name, layers[i].Layer);
         }
+
+        slices = new(this.layers);
     }
 
     /// <summary>The number of layers.</summary>
@@ -43,13 +48,25 @@ public sealed class Sequential<T> : Layer<T>, IReadOnlyList<ILayer<T>> where T :
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
         using var attempt = Attempt<T>.On(x);
-        foreach (var layer in layers)
+        for (int i = 0; i < layers.Length;)
         {
-            x = layer.Forward(x, context);
+            int end = slices.End(i);
+            if (ImageSlices<T>.Suit(x, end - i, context))
+            {
+                x = slices.Forward(i, end, x, context);
+                i = end;
+            }
+            else
+            {
+                x = layers[i].Forward(x, context);
+                i++;
+            }
         }
 
         return attempt.Done(x);
     }
+
+    bool IImageLayer.TakesImagesAlone => slices.End(0) == layers.Length;
 
     /// <summary>The layers in order, such as "Sequential(Dense(2, 16), Relu, Dense(16, 2))".</summary>
     public override string ToString() => $"Sequential({string.Join<ILayer<T>>(", ", layers)})";

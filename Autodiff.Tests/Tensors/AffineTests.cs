@@ -40,6 +40,16 @@ internal sealed class AffineTests
     }
 
     [Test]
+    public void Where_the_sum_is_0_the_tangent_is_that_of_relu_which_is_0()
+    {
+        var x = Tensor.Of(new Dual<double>(1, 0), new(-1, 2), new(double.NaN, 1)).Reshape(3, 1);
+        var (weight, bias) = (Tensor.Of(new Dual<double>(1, 3)).Reshape(1, 1), Tensor.Of(new Dual<double>(-1, 1)));
+        var composed = (x.MatMul(weight) + bias).Relu();
+        Assert.That(x.Affine(weight, bias, rectified: true).ToArray(), Is.EqualTo(composed.ToArray()));
+        Assert.That(composed.ValueAt(0, 0), Is.EqualTo(new Dual<double>(0, 0)));
+    }
+
+    [Test]
     public void Refuses_shapes_by_name_and_records_nothing()
     {
         var tape = new Tape<double>();

@@ -44,8 +44,11 @@ internal static class SimdExp<T, TVector, TSimd>
         return Scale(TSimd.Add(One, Fraction(r)), n);
     }
 
-    /// <summary>eˣ for x ≤ 0 that is a rounded difference, whose rounding costs |x| half units in the last place: beside these, within 1.1.</summary>
-    /// <remarks>So log 2 needs but one part, whose own rounding costs a third of that at most, and as much as that on machines without a fused multiply-add; eʳ is a polynomial whose relative error is below a tenth of a rounding.</remarks>
+    /// <summary>eˣ for x ≤ 0 that is a rounded difference, whose rounding alone moves the result by up to |x| units in the last place: beside that, within 1.1 and 2/3 |x| units.</summary>
+    /// <remarks>
+    /// So log 2 needs but one part. Its own rounding moves the result by up to a third of |x| units, and where there is no fused multiply-add that
+    /// of its product by as much again. For floats eʳ is a polynomial whose relative error is below a tenth of a rounding.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpOfDifference(TVector x)
     {

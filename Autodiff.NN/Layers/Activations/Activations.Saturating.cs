@@ -17,7 +17,7 @@ public sealed class LogSigmoid<T> : Layer<T> where T : IFloatingPointIeee754<T>
 }
 
 /// <summary>tanh x, element by element.</summary>
-public sealed class Tanh<T> : Layer<T>, IActivation where T : IFloatingPointIeee754<T>
+public sealed class Tanh<T> : Layer<T>, IActivation, IImageLayer where T : IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
     public Initializer SuitedWeights => Initializer.GlorotUniform;

@@ -6,7 +6,7 @@ namespace Autodiff.NN;
 /// The mean of the elements under each place of a window, <see cref="Tensor{T}.AveragePool1D"/>: from [batch, channels, length] to
 /// [batch, channels, ⌊(length + 2 · padding - kernel) / stride⌋ + 1].
 /// </summary>
-public sealed class AveragePool1D<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class AveragePool1D<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     private readonly PoolWindow window;
     private readonly bool countPadding;
@@ -36,7 +36,7 @@ public sealed class AveragePool1D<T> : Layer<T> where T : IFloatingPointIeee754<
 /// The mean of the elements under each place of a window, <see cref="Tensor{T}.AveragePool2D(int, int?, int, bool)"/>: from [batch, channels, height, width]
 /// to [batch, channels, ⌊(height + 2 · padding - kernel height) / stride⌋ + 1, and so for the width].
 /// </summary>
-public sealed class AveragePool2D<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class AveragePool2D<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     private readonly PoolWindow rows;
     private readonly PoolWindow columns;

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.NN;
 
 /// <summary>What convolutions have in common: f(x * W + b) with a bias for each output channel.</summary>
-public abstract class ConvolutionLayer<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public abstract class ConvolutionLayer<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     private readonly ILayer<T>? activation;
     private readonly Shape biasShape;
@@ -57,6 +57,8 @@ public abstract class ConvolutionLayer<T> : Layer<T> where T : IFloatingPointIee
 
     /// <inheritdoc/>
     public override string ToString() => $"{base.ToString()}({Channels.Inputs}, {Channels.Outputs})";
+
+    bool IImageLayer.TakesImagesAlone => activation is null or IImageLayer { TakesImagesAlone: true };
 
     internal Channels Channels { get; }
 

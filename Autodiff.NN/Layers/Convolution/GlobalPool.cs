@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Autodiff.NN;
 
 /// <summary>The mean of each channel: from [batch, channels, length], images or volumes to [batch, channels]. Lin, Chen and Yan 2014.</summary>
-public sealed class GlobalAveragePool<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class GlobalAveragePool<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => GlobalPool.Takes(x) ? x.Mean(GlobalPool.AxesOf(x)) : throw Misfit(x, GlobalPool.Asked);
@@ -11,7 +11,7 @@ public sealed class GlobalAveragePool<T> : Layer<T> where T : IFloatingPointIeee
 
 /// <summary>The greatest element of each channel: from [batch, channels, length], images or volumes to [batch, channels].</summary>
 /// <remarks>Equal greatest elements share the derivative, as in reductions; in the pooling by windows, <see cref="MaxPool2D{T}"/>, the first has all of it.</remarks>
-public sealed class GlobalMaxPool<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class GlobalMaxPool<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => GlobalPool.Takes(x) ? x.Max(GlobalPool.AxesOf(x)) : throw Misfit(x, GlobalPool.Asked);

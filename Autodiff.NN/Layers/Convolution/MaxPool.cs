@@ -7,7 +7,7 @@ namespace Autodiff.NN;
 /// [batch, channels, ⌊(length + 2 · padding - dilation · (kernel - 1) - 1) / stride⌋ + 1].
 /// </summary>
 /// <remarks>Of equal elements the first has the derivative.</remarks>
-public sealed class MaxPool1D<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class MaxPool1D<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     private readonly PoolWindow window;
 
@@ -33,7 +33,7 @@ public sealed class MaxPool1D<T> : Layer<T> where T : IFloatingPointIeee754<T>
 /// [batch, channels, ⌊(height + 2 · padding - dilation · (kernel height - 1) - 1) / stride⌋ + 1, and so for the width].
 /// </summary>
 /// <remarks>Of equal elements the first in the order of the rows has the derivative.</remarks>
-public sealed class MaxPool2D<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class MaxPool2D<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     private readonly PoolWindow rows;
     private readonly PoolWindow columns;

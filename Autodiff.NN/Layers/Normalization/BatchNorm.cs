@@ -17,7 +17,7 @@ namespace Autodiff.NN;
 /// <see cref="ForwardContext.MonteCarlo"/> do.</para>
 /// <para>Goes after a dense layer or a convolution, which needs no bias then, and before the activation.</para>
 /// </remarks>
-public sealed class BatchNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
+public sealed class BatchNorm<T> : Layer<T>, IImageLayer where T : IFloatingPointIeee754<T>
 {
     private readonly int features;
     private readonly ChannelAxis axis;

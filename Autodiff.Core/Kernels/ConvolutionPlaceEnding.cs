@@ -1,0 +1,32 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autodiff;
+
+/// <summary>y + b or max(y + b, 0) for the places of one output channel.</summary>
+internal readonly record struct ConvolutionPlaceEnding<T>(T Bias, bool IsRectified) where T : IFloatingPointIeee754<T>
+{
+    /// <summary>Ends places, which may be written where they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply(ReadOnlySpan<T> from, Span<T> to)
+    {
+        ref T source = ref MemoryMarshal.GetReference(from);
+        ref T target = ref MemoryMarshal.GetReference(to);
+        int i = 0;
+        if (Vector<T>.IsSupported)
+        {
+            var (b, least) = (new Vector<T>(Bias), new Vector<T>(IsRectified ? T.Zero : T.NegativeInfinity));
+            for (; i <= to.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                Vector.Max(Vector.LoadUnsafe(ref source, (nuint)i) + b, least).StoreUnsafe(ref target, (nuint)i);
+            }
+        }
+
+        for (; i < to.Length; i++)
+        {
+            var sum = Unsafe.Add(ref source, i) + Bias;
+            Unsafe.Add(ref target, i) = IsRectified && !(sum > T.Zero || T.IsNaN(sum)) ? T.Zero : sum; // not T.Max, of which numbers with tangents take the mean at 0
+        }
+    }
+}
