@@ -104,6 +104,12 @@ internal readonly struct ReductionColumns<T, TReducer, TElements> : IRangeWork
 
     private void ReduceBlock(int position, int rowCount, Span<T> reading, Span<T> result)
     {
+        if (elements.Scratch == 0)
+        {
+            RowJoins<T, TReducer>.Reduce(elements.Read(position, ((rowCount - 1) * columns) + result.Length, default), columns, rowCount, result);
+            return;
+        }
+
         int scratch = reading.Length / Together;
         RowJoins<T, TReducer>.Map(Row(position, 0, reading, result.Length), result);
         int row = 1;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Autodiff;
 
@@ -75,7 +76,7 @@ internal readonly struct ReductionEachRow<T, TReducer, TElements> : IRangeWork
             var rows = elements.Read(position, some.Length * count, scratch);
             for (int k = 0; k < some.Length; k++)
             {
-                some[k] = ReductionRows<T, TReducer>.ReduceBlock(rows.Slice(k * count, count));
+                some[k] = ReductionRows<T, TReducer>.Reduce(rows.Slice(k * count, count));
             }
         }
 
@@ -120,16 +121,42 @@ internal readonly struct ReductionEachRow<T, TReducer, TElements> : IRangeWork
         return x[0];
     }
 
-    /// <summary>Reduces part of a row in the same order as if it stood side by side.</summary>
+    /// <summary>Reduces part of a row, longer than a block, in the same order as if it stood side by side.</summary>
     private T Reduce(int position, int length, T[] scratch)
+    {
+        int whole = ReductionRows<T, TReducer>.WholeVectors(length);
+        if (whole == 0)
+        {
+            return ReduceElements(position, length, scratch);
+        }
+
+        var joined = JoinVectors(position, whole, scratch);
+        int last = Vector512<T>.Count + length - whole;
+        return ReductionRows<T, TReducer>.Finish(joined, elements.Read(position + length - last, last, scratch));
+    }
+
+    private Vector512<T> JoinVectors(int position, int length, T[] scratch)
     {
         if (length <= Block)
         {
-            return ReductionRows<T, TReducer>.ReduceBlock(elements.Read(position, length, scratch));
+            return ReductionRows<T, TReducer>.JoinVectors(elements.Read(position, length, scratch));
         }
 
         int half = ReductionTree.Half(length, Block);
-        T first = Reduce(position, half, scratch);
-        return TReducer.Join(first, Reduce(position + half, length - half, scratch));
+        var first = JoinVectors(position, half, scratch);
+        return TReducer.Join(first, JoinVectors(position + half, length - half, scratch));
+    }
+
+    /// <summary>Numbers that come in no vectors.</summary>
+    private T ReduceElements(int position, int length, T[] scratch)
+    {
+        if (length <= Block)
+        {
+            return ReductionRows<T, TReducer>.ReduceElements(elements.Read(position, length, scratch));
+        }
+
+        int half = ReductionTree.Half(length, Block);
+        T first = ReduceElements(position, half, scratch);
+        return TReducer.Join(first, ReduceElements(position + half, length - half, scratch));
     }
 }
