@@ -26,6 +26,13 @@ internal static class GemmPanels
             return;
         }
 
+        if (along == 1 && GemmTransposer.IsSupported && (typeof(T) == typeof(float) || typeof(T) == typeof(double)) &&
+            width % Vector512<T>.Count == 0 && width - count < Vector512<T>.Count && depth >= Vector512<T>.Count)
+        {
+            GemmTransposer.Pack(source, across, count, width, depth, panel);
+            return;
+        }
+
         if (count < width)
         {
             panel[..(width * depth)].Clear();
@@ -46,12 +53,6 @@ internal static class GemmPanels
         {
             var floats = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(source)), source.Length);
             var to = MemoryMarshal.CreateSpan(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(panel)), panel.Length);
-            if (GemmTransposer.IsSupported && width % 16 == 0 && width - count < 16 && depth >= 16)
-            {
-                GemmTransposer.Pack(floats, across, count, width, depth, to);
-                return;
-            }
-
             first = PackTransposed(floats, across, count, width, depth, to);
         }
 
