@@ -13,26 +13,17 @@ internal static class PointwiseLoop<T, TFormula>
     /// <summary>result = f(x, y, z, w, v) element by element; the result may be one of the operands.</summary>
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, ReadOnlySpan<T> w, ReadOnlySpan<T> v, Span<T> result)
     {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-        {
-            if (!result.IsEmpty)
-            {
-                Run<T, Simd1<T>>(x, y, z, w, v, result);
-            }
-
-            return;
-        }
-
-        // An array shorter than a register goes to the widest that it fills: a part of one is slow to load and to store.
-        if (Vector512.IsHardwareAccelerated && result.Length >= Vector512<T>.Count)
+        // Other numbers fill no registers. An array shorter than a register goes to the widest that it fills: a part of one is slow to load and to store.
+        bool isInRegisters = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+        if (isInRegisters && Vector512.IsHardwareAccelerated && result.Length >= Vector512<T>.Count)
         {
             Run<Vector512<T>, Simd512<T>>(x, y, z, w, v, result);
         }
-        else if (Vector256.IsHardwareAccelerated && result.Length >= Vector256<T>.Count)
+        else if (isInRegisters && Vector256.IsHardwareAccelerated && result.Length >= Vector256<T>.Count)
         {
             Run<Vector256<T>, Simd256<T>>(x, y, z, w, v, result);
         }
-        else if (Vector128.IsHardwareAccelerated && result.Length >= Vector128<T>.Count)
+        else if (isInRegisters && Vector128.IsHardwareAccelerated && result.Length >= Vector128<T>.Count)
         {
             Run<Vector128<T>, Simd128<T>>(x, y, z, w, v, result);
         }

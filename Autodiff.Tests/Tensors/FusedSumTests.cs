@@ -23,6 +23,16 @@ internal sealed class FusedSumTests<T> where T : unmanaged, IFloatingPointIeee75
     }
 
     [Test]
+    public void Numbers_that_fill_no_registers_have_the_same_sums()
+    {
+        var tape = new Tape<Half>();
+        var (x, factor) = (tape.Input([4], [(Half)1, (Half)3, (Half)3, Half.PositiveInfinity]), tape.Input(Tensor.Scalar((Half)2)));
+        Assert.That(tape.Gradient((-x).Max())[x].ToArray().Select(double.CreateChecked), Is.EqualTo([-1.0, 0, 0, 0]));
+        Assert.That(tape.Gradient(x[..3].Max())[x].ToArray().Select(double.CreateChecked), Is.EqualTo([0.0, 0.5, 0.5, 0]));
+        Assert.That(tape.Gradient(x * factor, new Tensor<Half>([4], [(Half)1, (Half)1, (Half)1, (Half)0]))[factor].Value, Is.EqualTo((Half)7));
+    }
+
+    [Test]
     public void A_zero_masks_infinities_in_the_sum_of_products()
     {
         var tape = new Tape<T>();

@@ -94,6 +94,18 @@ public sealed class ParameterLendingTests
     }
 
     [Test]
+    public void What_an_edit_leaves_out_and_a_formula_reads_beside_stay_when_a_tape_borrows_them()
+    {
+        tape.Input(weight);
+        weight.Edit()[1] = 7;
+        Assert.That(weight.Span.ToArray(), Is.EqualTo([1.0, 7, 3]));
+        var inertia = new Parameter<double>("inertia", Tensor.Of(10.0, 20, 30));
+        tape.Input(inertia);
+        Pointwise.Change(default(Inertia), Tensor.Of(1.0, 2, 3), weight, inertia);
+        Assert.That(inertia.Span.ToArray(), Is.EqualTo([10.0, 20, 30]).Within(1e-14));
+    }
+
+    [Test]
     public void Frozen_it_is_not_copied_either_and_stays_as_it_was()
     {
         weight.IsFrozen = true;

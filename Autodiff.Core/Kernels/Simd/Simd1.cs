@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Autodiff;
 
-/// <summary>One number: for machines without vectors.</summary>
+/// <summary>One number: for machines without vectors, and for numbers of other types.</summary>
 internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<T>
 {
     public static int Count => 1;
@@ -37,7 +37,7 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T ShiftLeft(T x, int count) => OfBits(Bits(x) << count);
     public static T ShiftRight(T x, int count) => OfBits(Bits(x) >> count);
 
-    /// <summary>False of numbers with derivatives: their masks are 1 and 0, and what else takes bits is not for them.</summary>
+    /// <summary>False of other numbers, such as those with derivatives: their masks are 1 and 0, and no other step on bits is for them.</summary>
     private static bool HasBits => typeof(T) == typeof(float) || typeof(T) == typeof(double);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

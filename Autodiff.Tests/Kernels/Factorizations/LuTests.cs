@@ -26,14 +26,14 @@ public class LuTests
         Lu.Solve(lu, n, pivots, x, columns);
         double[] solution = Matrices.AsDouble(x);
         double scale = 1 + solution.Select(Math.Abs).DefaultIfEmpty().Max();
-        Assert.That(Matrices.Distance(Matrices.Product(a, solution, n, n, columns), b), Is.LessThan(Matrices.Tolerance<T>(n) * scale));
+        Assert.That(Matrices.Distance(Matrices.Product(a, solution, n, n, columns), b), Is.InRange(0.0, Matrices.Tolerance<T>(n) * scale));
 
         x = Matrices.As<T>(b);
         Lu.SolveTransposed(lu, n, pivots, x, columns);
         solution = Matrices.AsDouble(x);
         scale = 1 + solution.Select(Math.Abs).DefaultIfEmpty().Max();
         double[] product = Matrices.Product(Matrices.Transpose(a, n, n), solution, n, n, columns);
-        Assert.That(Matrices.Distance(product, b), Is.LessThan(Matrices.Tolerance<T>(n) * scale));
+        Assert.That(Matrices.Distance(product, b), Is.InRange(0.0, Matrices.Tolerance<T>(n) * scale));
     }
 
     [Test]
