@@ -13,17 +13,23 @@ internal readonly record struct ConvolutionPlaceEnding<T>(T Bias, bool IsRectifi
     {
         ref T source = ref MemoryMarshal.GetReference(from);
         ref T target = ref MemoryMarshal.GetReference(to);
-        int i = 0;
-        if (Vector<T>.IsSupported)
+        if (Vector<T>.IsSupported && to.Length >= Vector<T>.Count)
         {
+            int end = to.Length - Vector<T>.Count;
+
+            // The last register overlaps the one before it: it is computed before that is written, which may be where it reads.
             var (b, least) = (new Vector<T>(Bias), new Vector<T>(IsRectified ? T.Zero : T.NegativeInfinity));
-            for (; i <= to.Length - Vector<T>.Count; i += Vector<T>.Count)
+            var last = Vector.Max(Vector.LoadUnsafe(ref source, (nuint)end) + b, least);
+            for (int i = 0; i < end; i += Vector<T>.Count)
             {
                 Vector.Max(Vector.LoadUnsafe(ref source, (nuint)i) + b, least).StoreUnsafe(ref target, (nuint)i);
             }
+
+            last.StoreUnsafe(ref target, (nuint)end);
+            return;
         }
 
-        for (; i < to.Length; i++)
+        for (int i = 0; i < to.Length; i++)
         {
             var sum = Unsafe.Add(ref source, i) + Bias;
             Unsafe.Add(ref target, i) = IsRectified && !(sum > T.Zero || T.IsNaN(sum)) ? T.Zero : sum; // not T.Max, of which numbers with tangents take the mean at 0
