@@ -83,6 +83,7 @@ public sealed class BatchNorm<T> : Layer<T>, IImageLayer where T : IFloatingPoin
         var mean = context.IsTraining ? x.Mean(others) : RunningMean.Beside(x);
         var centred = x - axis.Align(mean, x);
         var variance = context.IsTraining ? centred.Square().Mean(others) : RunningVariance.Beside(x);
+
         // Not x scale + (β - mean scale), which loses the digits of features that lie far from 0.
         var scale = Gamma / (variance + epsilon).Sqrt();
         var y = centred.MultiplyAdd(axis.Align(scale, x), axis.Align(Beta.Beside(x), x));
