@@ -11,8 +11,9 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Bernoulli<T>(Tensor<T> x, Tensor<T> logit) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(x, logit);
         (x, logit) = OneTape.Of(x, logit);
-        return Except(NeitherZeroNorOne(x), Tensor.Where(x.EqualTo(T.Zero), (-logit).LogSigmoid(), logit.LogSigmoid()) + Missing(x));
+        return attempt.Done(Except(NeitherZeroNorOne(x), Tensor.Where(x.EqualTo(T.Zero), (-logit).LogSigmoid(), logit.LogSigmoid()) + Missing(x)));
     }
 
     /// <summary>log p of x = 1, log(1 - p) of x = 0, outside else. An outcome of probability 0 has -∞, and the derivative 0.</summary>
@@ -21,10 +22,11 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> BernoulliOfProbability<T>(Tensor<T> x, Tensor<T> probability) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(x, probability);
         (x, probability) = OneTape.Of(x, probability);
         var ofOutcome = Tensor.Where(x.EqualTo(T.Zero), T.One - probability, probability);
         var outside = NeitherZeroNorOne(x).Maximum(ofOutcome.EqualTo(T.Zero));
-        return Except(outside, Within(ofOutcome, outside, 1).Log() + Missing(x));
+        return attempt.Done(Except(outside, Within(ofOutcome, outside, 1).Log() + Missing(x)));
     }
 
     /// <summary>log softmax(z)ₓ.</summary>
@@ -38,11 +40,12 @@ public static partial class LogDensity
             throw new ArgumentException($"The logits have the shape {logits.Shape}, and their last axis should be the classes. Give [..., classes].", nameof(logits));
         }
 
+        using var attempt = Attempt<T>.On(logits);
         (x, logits) = OneTape.Of(x.Detach(), logits);
         int classes = logits.Shape[^1];
         var outside = NoCount(x).Maximum(x >= T.CreateChecked(classes));
         var chosen = Within(x, outside.Maximum(x.IsNaN()), 0).OneHot(classes);
-        return Except(outside, Tensor.Where(chosen, logits.LogSoftMax(), T.Zero).Sum(-1) + Missing(x));
+        return attempt.Done(Except(outside, Tensor.Where(chosen, logits.LogSoftMax(), T.Zero).Sum(-1) + Missing(x)));
     }
 
     /// <summary>x log λ - λ - log x!, for x = 0, 1, 2, …</summary>
@@ -51,10 +54,11 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Poisson<T>(Tensor<T> x, Tensor<T> rate) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(rate);
         (x, rate) = OneTape.Of(x.Detach(), rate);
         var outside = NoCount(x);
         var count = Within(x, outside, 0);
-        return Except(outside.Maximum((x > T.Zero) * rate.EqualTo(T.Zero)), count.XLogY(rate) - rate - (count + T.One).LogGamma());
+        return attempt.Done(Except(outside.Maximum((x > T.Zero) * rate.EqualTo(T.Zero)), count.XLogY(rate) - rate - (count + T.One).LogGamma()));
     }
 
     /// <summary>log (n over x) + x log σ(z) + (n - x) log(1 - σ(z)), for x = 0, …, n.</summary>
@@ -64,11 +68,12 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Binomial<T>(Tensor<T> x, Tensor<T> trials, Tensor<T> logit) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(logit);
         (x, trials, logit) = OneTape.Of(x.Detach(), trials.Detach(), logit);
         var outside = NoCount(x).Maximum(x > trials);
         var (successes, failures) = (Within(x, outside, 0), Within(trials - x, outside, 0));
         var ways = (trials + T.One).LogGamma() - (successes + T.One).LogGamma() - (failures + T.One).LogGamma();
-        return Except(outside, ways + (successes * logit.LogSigmoid()) + (failures * (-logit).LogSigmoid()));
+        return attempt.Done(Except(outside, ways + (successes * logit.LogSigmoid()) + (failures * (-logit).LogSigmoid())));
     }
 
     private static Tensor<T> NeitherZeroNorOne<T>(Tensor<T> x) where T : IFloatingPointIeee754<T> =>

@@ -12,10 +12,11 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> LogNormal<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> deviation) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(x, mean, deviation);
         (x, mean, deviation) = OneTape.Of(x, mean, deviation);
         var outside = NotPositive(x);
         var logarithm = Within(x, outside, 1).Log();
-        return Except(outside, Normal(logarithm, mean, deviation) - logarithm);
+        return attempt.Done(Except(outside, Normal(logarithm, mean, deviation) - logarithm));
     }
 
     /// <summary>log λ - λx, for x ≥ 0.</summary>
@@ -24,9 +25,10 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Exponential<T>(Tensor<T> x, Tensor<T> rate) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(x, rate);
         (x, rate) = OneTape.Of(x, rate);
         var outside = (x < T.Zero).Maximum(x.EqualTo(T.PositiveInfinity));
-        return Except(outside, rate.Log() - (rate * Within(x, outside, 0)));
+        return attempt.Done(Except(outside, rate.Log() - (rate * Within(x, outside, 0))));
     }
 
     /// <summary>α log β - log Γ(α) + (α - 1) log x - βx, for x &gt; 0.</summary>
@@ -37,10 +39,11 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Gamma<T>(Tensor<T> x, Tensor<T> shape, Tensor<T> rate) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(x, shape, rate);
         (x, shape, rate) = OneTape.Of(x, shape, rate);
         var outside = NotPositive(x);
         var inside = Within(x, outside, 1);
-        return Except(outside, (shape * rate.Log()) - shape.LogGamma() + ((shape - T.One) * inside.Log()) - (rate * inside));
+        return attempt.Done(Except(outside, (shape * rate.Log()) - shape.LogGamma() + ((shape - T.One) * inside.Log()) - (rate * inside)));
     }
 
     /// <summary>(α - 1) log x + (β - 1) log(1 - x) - log B(α, β), for 0 &lt; x &lt; 1.</summary>
@@ -51,9 +54,10 @@ public static partial class LogDensity
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor<T> Beta<T>(Tensor<T> x, Tensor<T> alpha, Tensor<T> beta) where T : IFloatingPointIeee754<T>
     {
+        using var attempt = Attempt<T>.On(x, alpha, beta);
         (x, alpha, beta) = OneTape.Of(x, alpha, beta);
         var outside = (x <= T.Zero).Maximum(x >= T.One);
         var inside = Within(x, outside, 0.5);
-        return Except(outside, ((alpha - T.One) * inside.Log()) + ((beta - T.One) * (-inside).LogP1()) - alpha.LogBeta(beta));
+        return attempt.Done(Except(outside, ((alpha - T.One) * inside.Log()) + ((beta - T.One) * (-inside).LogP1()) - alpha.LogBeta(beta)));
     }
 }

@@ -14,8 +14,9 @@ public static partial class LogDensity
     public static Tensor<T> MultivariateNormal<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> covariance) where T : IFloatingPointIeee754<T>
     {
         RequireMatrix(x, mean, covariance, nameof(covariance));
+        using var attempt = Attempt<T>.On(x, mean, covariance);
         (x, mean, covariance) = OneTape.Of(x, mean, covariance);
-        return MultivariateNormalOfScale(x, mean, covariance.Cholesky());
+        return attempt.Done(MultivariateNormalOfScale(x, mean, covariance.Cholesky()));
     }
 
     /// <summary>-½ |L⁻¹ (x - μ)|² - Σ log lᵢᵢ - ½ d log 2π: of the covariance L Lᵀ.</summary>
@@ -27,12 +28,13 @@ public static partial class LogDensity
     public static Tensor<T> MultivariateNormalOfScale<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> scale) where T : IFloatingPointIeee754<T>
     {
         RequireMatrix(x, mean, scale, nameof(scale));
+        using var attempt = Attempt<T>.On(x, mean, scale);
         (x, mean, scale) = OneTape.Of(x, mean, scale);
         var infinite = x.Abs().EqualTo(T.PositiveInfinity);
         var deviation = Within(x, infinite, 0) - mean; // of an infinite one, the products with L⁻¹ would cancel
         var z = scale.SolveTriangular(deviation.Unsqueeze(-1)).Squeeze(-1);
         var constant = T.CreateChecked(0.5 * x.Shape[^1] * Math.Log(Math.Tau));
-        return Except(infinite.Max(-1), (z.Square().Sum(-1) * T.CreateChecked(-0.5)) - scale.Diagonal().Log().Sum(-1) - constant);
+        return attempt.Done(Except(infinite.Max(-1), (z.Square().Sum(-1) * T.CreateChecked(-0.5)) - scale.Diagonal().Log().Sum(-1) - constant));
     }
 
     /// <summary>Σ (αᵢ - 1) log xᵢ - Σ log Γ(αᵢ) + log Γ(Σ αᵢ), for xᵢ &gt; 0 with the sum 1.</summary>
@@ -50,10 +52,11 @@ public static partial class LogDensity
             throw new ArgumentException($"x has the shape {x.Shape} and the concentration {concentration.Shape}. Give both as [..., d], the shares of the whole in the last axis.", nameof(concentration));
         }
 
+        using var attempt = Attempt<T>.On(x, concentration);
         (x, concentration) = OneTape.Of(x, concentration);
         var outside = NotPositive(x);
         var shares = ((concentration - T.One) * Within(x, outside, 1).Log()).Sum(-1);
-        return Except(outside.Max(-1), shares - concentration.LogGamma().Sum(-1) + concentration.Sum(-1).LogGamma());
+        return attempt.Done(Except(outside.Max(-1), shares - concentration.LogGamma().Sum(-1) + concentration.Sum(-1).LogGamma()));
     }
 
     private static void RequireMatrix<T>(Tensor<T> x, Tensor<T> mean, Tensor<T> matrix, string name) where T : IFloatingPointIeee754<T>

@@ -40,9 +40,10 @@ public sealed class Embedding<T> : Layer<T> where T : IFloatingPointIeee754<T>
     /// <exception cref="ArgumentOutOfRangeException">A number of the input is not whole, or none of the things.</exception>
     public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
     {
+        using var attempt = Attempt<T>.On(x);
         Tensor<T> vectors = Weight;
         var y = Rows(vectors, x);
-        return paddingIndex is { } padding ? y.MaskedFill(x.EqualTo(T.CreateChecked(padding)).Unsqueeze(-1), T.Zero) : y;
+        return attempt.Done(paddingIndex is { } padding ? y.MaskedFill(x.EqualTo(T.CreateChecked(padding)).Unsqueeze(-1), T.Zero) : y);
     }
 
     /// <inheritdoc/>

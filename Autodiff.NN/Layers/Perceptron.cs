@@ -25,9 +25,16 @@ public sealed class Perceptron<T> : Layer<T> where T : IFloatingPointIeee754<T>
     public Parameter<T> Bias { get; }
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Rank > 0 && x.Shape[^1] == Weight.Shape[0]
-        ? (x.MatMul(Weight) + Bias).UnitStep()
-        : throw Misfit(x, $"[..., {Weight.Shape[0]}]");
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        if (x.Rank == 0 || x.Shape[^1] != Weight.Shape[0])
+        {
+            throw Misfit(x, $"[..., {Weight.Shape[0]}]");
+        }
+
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done((x.MatMul(Weight) + Bias).UnitStep());
+    }
 
     /// <summary>
     /// Rosenblatt's rule, for one example after the other: wᵢⱼ ← wᵢⱼ + η (tⱼ - yⱼ) xᵢ and bⱼ ← bⱼ + η (tⱼ - yⱼ), so nothing

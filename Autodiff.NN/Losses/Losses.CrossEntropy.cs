@@ -15,10 +15,11 @@ public static partial class Losses
     {
         RequireSameShape(logits, target);
         RequireProbabilities(target);
+        using var attempt = Attempt<T>.On(logits, target);
         (logits, target) = OneTape.Of(logits, target);
 
         // The second form has kinks at 0, where the rows would state wrong second derivatives, and cancels where the loss is small.
-        return Reduced((target * (-logits).Softplus()) + ((T.One - target) * logits.Softplus()), reduction);
+        return attempt.Done(Reduced((target * (-logits).Softplus()) + ((T.One - target) * logits.Softplus()), reduction));
     }
 
     /// <summary>Takes probabilities p, as a sigmoid layer gives them: -t log p - (1 - t) log(1 - p), with p kept between ε and 1 - ε as in Keras; outside, the derivative is 0.</summary>
@@ -40,12 +41,13 @@ public static partial class Losses
             throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"The margin is not from 0 to less than ½, or is 0 when rounded to {typeof(T).Name}. Give one such as 1e-7.");
         }
 
+        using var attempt = Attempt<T>.On(probabilities, target);
         (probabilities, target) = OneTape.Of(probabilities, target);
 
         // 1 - ε may round to 1, so that of p kept below it, 1 - p could still be 0.
         var p = probabilities.Clamp(margin, T.One - margin);
         var q = (T.One - probabilities).Clamp(margin, T.One - margin);
-        return Reduced(-target.XLogY(p) - (T.One - target).XLogY(q), reduction);
+        return attempt.Done(Reduced(-target.XLogY(p) - (T.One - target).XLogY(q), reduction));
     }
 
     /// <summary>Takes logits z, so no softmax layer comes before it: -log softmax(z)ₖ, where k is the class; with weights wₖ -log softmax(z)ₖ, with smoothing the targets of <see cref="CategoricalCrossEntropy"/>.</summary>
@@ -72,6 +74,7 @@ public static partial class Losses
         RequireLabels(logits, labels, ignored);
         RequireSmoothing(smoothing);
         RequireClassWeights(logits, classWeights);
+        using var attempt = Attempt<T>.On(logits, classWeights ?? logits);
         if (classWeights is { } given)
         {
             (logits, classWeights) = OneTape.Of(logits, given);
@@ -82,7 +85,7 @@ public static partial class Losses
         var losses = -logits.LogSoftMaxAt(classes);
         if (classWeights is null && ignored is null && smoothing == 0 && losses.Count > 0)
         {
-            return Reduced(losses, reduction);
+            return attempt.Done(Reduced(losses, reduction));
         }
 
         var weights = classWeights?.IndexSelect(classes) ?? labels.FullBeside(labels.Shape, T.One);
@@ -94,7 +97,7 @@ public static partial class Losses
             losses = (losses * T.CreateChecked(1 - smoothing)) + (shared * T.CreateChecked(smoothing));
         }
 
-        return ReducedByWeight(Known(losses, labels, ignored), Known(weights, labels, ignored), reduction);
+        return attempt.Done(ReducedByWeight(Known(losses, labels, ignored), Known(weights, labels, ignored), reduction));
     }
 
     /// <summary>Takes logits z, so no softmax layer comes before it: -Σ tₖ log softmax(z)ₖ over the classes, for a distribution t as the target, one-hot or soft; by z its derivative is softmax(z) - t.</summary>
@@ -110,9 +113,10 @@ public static partial class Losses
         RequireLastAxis(logits, "classes");
         RequireProbabilities(target);
         RequireSmoothing(smoothing);
+        using var attempt = Attempt<T>.On(logits, target);
         (logits, target) = OneTape.Of(logits, target);
         var smooth = smoothing > 0 ? (target * T.CreateChecked(1 - smoothing)) + T.CreateChecked(smoothing / logits.Shape[^1]) : target;
-        return Reduced(-Expected(smooth, logits.LogSoftMax()).Sum(-1), reduction);
+        return attempt.Done(Reduced(-Expected(smooth, logits.LogSoftMax()).Sum(-1), reduction));
     }
 
     /// <summary>Σ pₖ (log pₖ - log qₖ) over the last axis: how far a distribution q is from p (Kullback and Leibler 1951).</summary>
@@ -125,9 +129,10 @@ public static partial class Losses
     {
         RequireSameShape(logOutput, logTarget);
         RequireLastAxis(logOutput, "classes");
+        using var attempt = Attempt<T>.On(logOutput, logTarget);
         (logOutput, logTarget) = OneTape.Of(logOutput, logTarget);
         var possible = logTarget > T.NegativeInfinity;
-        return Reduced(Tensor.Where(possible, logTarget.Exp() * (logTarget - logOutput), T.Zero).Sum(-1), reduction);
+        return attempt.Done(Reduced(Tensor.Where(possible, logTarget.Exp() * (logTarget - logOutput), T.Zero).Sum(-1), reduction));
     }
 
     /// <summary>t log p, where nothing is 0 times infinity.</summary>

@@ -34,6 +34,7 @@ public static partial class Losses
         Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
     {
         RequireCtc(logits, labels, times, lengths, blank);
+        using var attempt = Attempt<T>.On(logits);
         var (batch, count, _) = logits.Shape;
         int length = labels.Shape[1];
         labels = labels.Detach().Beside(logits);
@@ -56,7 +57,7 @@ public static partial class Losses
         // The last label or the blank after it; of an empty target that blank alone, since before it is nothing.
         var last = (ends * T.CreateChecked(2)) + T.One;
         var total = forward.TakeAlongAxis(Tensor.Stack(-1, last, last + T.One), -1).LogSumExp(-1);
-        return Reduced(Tensor.Where(total.EqualTo(T.NegativeInfinity), T.CreateChecked(impossible), -total), reduction);
+        return attempt.Done(Reduced(Tensor.Where(total.EqualTo(T.NegativeInfinity), T.CreateChecked(impossible), -total), reduction));
     }
 
     /// <summary>The classes of the states: the labels with blanks before, between and after them.</summary>

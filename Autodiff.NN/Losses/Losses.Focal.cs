@@ -24,10 +24,11 @@ public static partial class Losses
             throw new ArgumentOutOfRangeException(nameof(balance), balance, "The balance is the weight of the ones. Give a number from 0 to 1, such as 0.25.");
         }
 
+        using var attempt = Attempt<T>.On(logits, target);
         (logits, target) = OneTape.Of(logits, target);
         var (zero, one) = (logits.Softplus(), (-logits).Softplus()); // -log(1 - p) and -log p
         var (gamma, alpha) = (T.CreateChecked(focusing), T.CreateChecked(balance));
-        return Reduced((target * one * (zero * -gamma).Exp() * alpha) + ((T.One - target) * zero * (one * -gamma).Exp() * (T.One - alpha)), reduction);
+        return attempt.Done(Reduced((target * one * (zero * -gamma).Exp() * alpha) + ((T.One - target) * zero * (one * -gamma).Exp() * (T.One - alpha)), reduction));
     }
 
     /// <summary>Takes logits z, so no softmax layer comes before it: -(1 - p)^γ log p with the share p = softmax(z)ₖ of the right class.</summary>
@@ -41,9 +42,10 @@ public static partial class Losses
     {
         RequireLabels(logits, labels);
         RequireFocusing(focusing);
+        using var attempt = Attempt<T>.On(logits);
         labels = labels.Detach().Beside(logits);
         var logarithm = AtLabels(logits.LogSoftMax(), labels);
-        return Reduced(-logarithm * (-logarithm.ExpM1()).Pow(T.CreateChecked(focusing)), reduction);
+        return attempt.Done(Reduced(-logarithm * (-logarithm.ExpM1()).Pow(T.CreateChecked(focusing)), reduction));
     }
 
     private static void RequireFocusing(double focusing)

@@ -11,13 +11,19 @@ public static partial class Losses
     /// <param name="reduction">Over all elements.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is neither -1 nor 1. Keras takes 0 for -1; here that is an error.</exception>
-    public static Tensor<T> Hinge<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T> =>
-        Reduced(Shortfall(output, target), reduction);
+    public static Tensor<T> Hinge<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
+    {
+        using var attempt = Attempt<T>.On(output, target);
+        return attempt.Done(Reduced(Shortfall(output, target), reduction));
+    }
 
     /// <summary>max(0, 1 - t y)².</summary>
     /// <inheritdoc cref="Hinge"/>
-    public static Tensor<T> SquaredHinge<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T> =>
-        Reduced(Shortfall(output, target).Square(), reduction);
+    public static Tensor<T> SquaredHinge<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
+    {
+        using var attempt = Attempt<T>.On(output, target);
+        return attempt.Done(Reduced(Shortfall(output, target).Square(), reduction));
+    }
 
     /// <summary>Σ max(0, m + yⱼ - yₖ) over the classes j other than the right one, k (Weston and Watkins 1999).</summary>
     /// <remarks>PyTorch divides by the number of classes; Keras takes the greatest term alone (Crammer and Singer 2001).</remarks>
@@ -31,10 +37,11 @@ public static partial class Losses
     {
         RequireLabels(output, labels);
         RequirePositive(margin, nameof(margin));
+        using var attempt = Attempt<T>.On(output);
         labels = labels.Detach().Beside(output);
         var right = output.TakeAlongAxis(labels.Unsqueeze(-1), -1);
         var terms = (output - right + T.CreateChecked(margin)).Relu();
-        return Reduced(terms.MaskedFill(labels.OneHot(output.Shape[^1]), T.Zero).Sum(-1), reduction);
+        return attempt.Done(Reduced(terms.MaskedFill(labels.OneHot(output.Shape[^1]), T.Zero).Sum(-1), reduction));
     }
 
     /// <summary>max(0, |a - p| - |a - n| + m) with Euclidean distances: an example a is nearer to p, of its class, than to n, of another (Schroff et al. 2015, there with squares).</summary>
@@ -53,8 +60,9 @@ public static partial class Losses
         RequireSameShape(anchor, negative, nameof(negative));
         RequireLastAxis(anchor, "features");
         RequirePositive(margin, nameof(margin));
+        using var attempt = Attempt<T>.On(anchor, positive, negative);
         (anchor, positive, negative) = OneTape.Of(anchor, positive, negative);
-        return Reduced((Distance(anchor, positive) - Distance(anchor, negative) + T.CreateChecked(margin)).Relu(), reduction);
+        return attempt.Done(Reduced((Distance(anchor, positive) - Distance(anchor, negative) + T.CreateChecked(margin)).Relu(), reduction));
     }
 
     /// <summary>½ d² of a pair of one class, ½ max(0, m - d)² of a pair of two, with the Euclidean distance d (Hadsell, Chopra and LeCun 2006).</summary>
@@ -72,10 +80,11 @@ public static partial class Losses
         RequireLastAxis(first, "features");
         RequirePairs(first, same);
         RequirePositive(margin, nameof(margin));
+        using var attempt = Attempt<T>.On(first, second);
         var distance = Distance(first, second);
         var near = (first - second).Square().Sum(-1);
         var far = (T.CreateChecked(margin) - distance).Relu().Square();
-        return Reduced(Tensor.Where(same, near, far) * T.CreateChecked(0.5), reduction);
+        return attempt.Done(Reduced(Tensor.Where(same, near, far) * T.CreateChecked(0.5), reduction));
     }
 
     /// <summary>1 - cos(y, t) over the last axis: 0 in the same direction, 2 in the opposite one. A vector of zeros has no direction: the loss is 1 and the derivative 0.</summary>
@@ -88,8 +97,9 @@ public static partial class Losses
     {
         RequireSameShape(output, target);
         RequireLastAxis(output, "features");
+        using var attempt = Attempt<T>.On(output, target);
         (output, target) = OneTape.Of(output, target);
-        return Reduced(T.One - (Direction(output) * Direction(target)).Sum(-1), reduction);
+        return attempt.Done(Reduced(T.One - (Direction(output) * Direction(target)).Sum(-1), reduction));
     }
 
     private static Tensor<T> Shortfall<T>(Tensor<T> output, Tensor<T> target) where T : IFloatingPointIeee754<T>

@@ -13,7 +13,8 @@ public static partial class Losses
     public static Tensor<T> MeanSquaredError<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(output, target);
-        return Reduced((output - target).Square(), reduction);
+        using var attempt = Attempt<T>.On(output, target);
+        return attempt.Done(Reduced((output - target).Square(), reduction));
     }
 
     /// <summary>The mean of |y - t|. The derivative at y = t is 0.</summary>
@@ -24,7 +25,8 @@ public static partial class Losses
     public static Tensor<T> MeanAbsoluteError<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(output, target);
-        return Reduced((output - target).Abs(), reduction);
+        using var attempt = Attempt<T>.On(output, target);
+        return attempt.Done(Reduced((output - target).Abs(), reduction));
     }
 
     /// <summary>½ e² where |e| ≤ δ, else δ (|e| - ½ δ), with e = y - t: squares near 0, lines beyond (Huber 1964).</summary>
@@ -39,8 +41,9 @@ public static partial class Losses
         RequireSameShape(output, target);
         RequirePositive(delta, nameof(delta));
         var (bound, half) = (T.CreateChecked(delta), T.CreateChecked(0.5));
+        using var attempt = Attempt<T>.On(output, target);
         var distance = (output - target).Abs();
-        return Reduced(Tensor.Where(distance <= bound, distance.Square() * half, (distance - (bound * half)) * bound), reduction);
+        return attempt.Done(Reduced(Tensor.Where(distance <= bound, distance.Square() * half, (distance - (bound * half)) * bound), reduction));
     }
 
     /// <summary>log cosh(y - t): ½ e² near 0, |e| - log 2 far away, and smooth.</summary>
@@ -51,6 +54,7 @@ public static partial class Losses
     public static Tensor<T> LogCosh<T>(Tensor<T> output, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(output, target);
+        using var attempt = Attempt<T>.On(output, target);
         var error = output - target;
         var two = T.CreateChecked(2);
 
@@ -58,7 +62,7 @@ public static partial class Losses
         var near = ((error.Clamp(-T.One, T.One) / two).Sinh().Square() * two).LogP1();
         var distance = error.Abs();
         var far = distance + (distance * -two).Softplus() - T.Log(two);
-        return Reduced(Tensor.Where(distance < T.One, near, far), reduction);
+        return attempt.Done(Reduced(Tensor.Where(distance < T.One, near, far), reduction));
     }
 
     /// <summary>e^η - t η: the negative log-likelihood of counts t at the rate e^η, but for log t!, which does not depend on η.</summary>
@@ -70,8 +74,9 @@ public static partial class Losses
     public static Tensor<T> PoissonNegativeLogLikelihood<T>(Tensor<T> logRate, Tensor<T> target, Reduction reduction = Reduction.Mean) where T : IFloatingPointIeee754<T>
     {
         RequireSameShape(logRate, target);
+        using var attempt = Attempt<T>.On(logRate, target);
         (logRate, target) = OneTape.Of(logRate, target);
-        return Reduced(logRate.Exp() - (target * logRate), reduction);
+        return attempt.Done(Reduced(logRate.Exp() - (target * logRate), reduction));
     }
 
     /// <summary>½ (log v + (t - μ)² / v): the negative log-likelihood of t under N(μ, v), but for ½ log 2π. Of a fixed v = 1 it has the gradient of half the squared error.</summary>
@@ -85,8 +90,9 @@ public static partial class Losses
     {
         RequireSameShape(mean, target);
         RequireSameShape(mean, variance, nameof(variance));
+        using var attempt = Attempt<T>.On(mean, target, variance);
         (mean, target, variance) = OneTape.Of(mean, target, variance);
         var square = (target - mean).Square();
-        return Reduced((variance.Log() + (square / variance)) * T.CreateChecked(0.5), reduction);
+        return attempt.Done(Reduced((variance.Log() + (square / variance)) * T.CreateChecked(0.5), reduction));
     }
 }

@@ -10,6 +10,7 @@ public static partial class Layers
     public static Tensor<T> Penalty<T>(this ILayer<T> layer, Tensor<T> beside) where T : IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(layer);
+        using var attempt = Attempt<T>.On(beside);
         var penalty = beside.FullBeside(Shape.Scalar, T.Zero);
         for (int i = 0; i < layer.Parameters.Count; i++)
         {
@@ -20,6 +21,6 @@ public static partial class Layers
             }
         }
 
-        return penalty;
+        return attempt.Done(penalty);
     }
 }

@@ -19,7 +19,11 @@ public sealed class Relu6<T> : Layer<T>, IActivation, IImageLayer where T : IFlo
     public Initializer SuitedWeights => Initializer.HeUniform;
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Relu().Minimum(T.CreateChecked(6));
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(x.Relu().Minimum(T.CreateChecked(6)));
+    }
 }
 
 /// <summary>x where x &gt; 0, else slope · x, element by element (Maas et al. 2013). The derivative at 0 is the slope.</summary>
@@ -73,7 +77,11 @@ public sealed class Celu<T>(double alpha = 1) : Layer<T>, IActivation, IImageLay
     public Initializer SuitedWeights => Initializer.HeUniform;
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => alpha * (x / alpha).Elu(T.One);
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(alpha * (x / alpha).Elu(T.One));
+    }
 
     private static double Positive(double alpha)
     {
@@ -134,7 +142,11 @@ public sealed class HardSwish<T> : Layer<T>, IActivation, IImageLayer where T : 
     public Initializer SuitedWeights => Initializer.HeUniform;
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x * x.HardSigmoid();
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(x * x.HardSigmoid());
+    }
 }
 
 /// <summary>x tanh(softplus x), element by element (Misra 2019).</summary>

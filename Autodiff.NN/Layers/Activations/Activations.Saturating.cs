@@ -30,7 +30,11 @@ public sealed class Tanh<T> : Layer<T>, IActivation, IImageLayer where T : IFloa
 public sealed class LeCunTanh<T> : Layer<T> where T : IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => T.CreateChecked(1.7159) * (x * T.CreateChecked(2.0 / 3)).Tanh();
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(T.CreateChecked(1.7159) * (x * T.CreateChecked(2.0 / 3)).Tanh());
+    }
 }
 
 /// <summary>x/(1 + |x|), element by element.</summary>
@@ -70,14 +74,19 @@ public sealed class UnitStep<T>(bool isStraightThrough = false) : Layer<T> where
             return x.UnitStep();
         }
 
+        using var attempt = Attempt<T>.On(x);
+
         // The difference is exactly 0 and has the derivative 1; of infinities it would be NaN.
         var finite = Tensor.Where(x.Detach().Abs() < T.PositiveInfinity, x, T.Zero);
-        return x.UnitStep() + (finite - finite.Detach());
+        return attempt.Done(x.UnitStep() + (finite - finite.Detach()));
     }
 }
 
 internal static class HardActivations
 {
-    public static Tensor<T> HardSigmoid<T>(this Tensor<T> x) where T : IFloatingPointIeee754<T> =>
-        (x / T.CreateChecked(6) + T.CreateChecked(0.5)).Clamp(T.Zero, T.One);
+    public static Tensor<T> HardSigmoid<T>(this Tensor<T> x) where T : IFloatingPointIeee754<T>
+    {
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done((x / T.CreateChecked(6) + T.CreateChecked(0.5)).Clamp(T.Zero, T.One));
+    }
 }

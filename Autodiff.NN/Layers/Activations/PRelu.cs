@@ -41,7 +41,8 @@ public sealed class PRelu<T> : Layer<T>, IActivation where T : IFloatingPointIee
             throw Misfit(x, $"{axis.Asked(Slope.Count)}: there is one slope for each channel. Of sequences, whose features are last, give axis: -1");
         }
 
-        return x.LeakyRelu(axis.Align(Slope.Beside(x), x));
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(x.LeakyRelu(axis.Align(Slope.Beside(x), x)));
     }
 
     /// <inheritdoc/>

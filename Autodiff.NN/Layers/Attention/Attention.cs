@@ -25,7 +25,8 @@ public static class Attention
                 $"Attention takes a value for each key, [..., keys, d] and [..., keys, features], and the shapes are {key.Shape} and {value.Shape}. Compute both from the same memory.", nameof(value));
         }
 
-        return Weights(query, key, mask).MatMul(value);
+        using var attempt = Attempt<T>.On(query, key, value);
+        return attempt.Done(Weights(query, key, mask).MatMul(value));
     }
 
     /// <summary>softMax(Q Kᵀ / √d): for each query, shares of 1 among the keys that it may attend to.</summary>
@@ -38,16 +39,17 @@ public static class Attention
     public static Tensor<T> Weights<T>(Tensor<T> query, Tensor<T> key, Tensor<T>? mask = null) where T : IFloatingPointIeee754<T>
     {
         RequireFit(query, key, mask);
+        using var attempt = Attempt<T>.On(query, key);
         if (mask is not { } allowed)
         {
-            return Scores(query, key).SoftMax();
+            return attempt.Done(Scores(query, key).SoftMax());
         }
 
         allowed = allowed.Beside(query);
 
         // The second choice is for queries without keys: of -∞ alone softMax makes even shares.
         var weights = Tensor.Where(allowed, Scores(query, key), T.NegativeInfinity).SoftMax();
-        return Tensor.Where(allowed, weights, T.Zero);
+        return attempt.Done(Tensor.Where(allowed, weights, T.Zero));
     }
 
     /// <summary>1 where key ≤ query, else 0: each place may attend to itself and those before.</summary>

@@ -34,7 +34,8 @@ public sealed class LearnedPositions<T> : Layer<T> where T : IFloatingPointIeee7
             throw Misfit(x, $"[..., time, {Weight.Shape[1]}] with a time of at most {Weight.Shape[0]}");
         }
 
-        return x + Weight.Beside(x).Slice(0, ..x.Shape[^2]);
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(x + Weight.Beside(x).Slice(0, ..x.Shape[^2]));
     }
 
     /// <inheritdoc/>

@@ -73,9 +73,10 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
     public Tensor<T> Forward(Tensor<T> queries, Tensor<T> memory, Tensor<T>? mask, ForwardContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        using var attempt = Attempt<T>.On(queries, memory);
         var weights = dropout.Forward(Weights(queries, memory, mask), context);
         var attended = weights.MatMul(Heads(value.Forward(memory, context)));
-        return output.Forward(attended.Transpose(1, 2).Reshape(queries.Shape), context);
+        return attempt.Done(output.Forward(attended.Transpose(1, 2).Reshape(queries.Shape), context));
     }
 
     /// <summary>How much each query attends to each key, to look at.</summary>
@@ -87,10 +88,11 @@ public sealed class MultiHeadAttention<T> : Layer<T> where T : IFloatingPointIee
     public Tensor<T> Weights(Tensor<T> queries, Tensor<T> memory, Tensor<T>? mask = null)
     {
         RequireFit(queries, memory, mask);
+        using var attempt = Attempt<T>.On(queries, memory);
         var (q, k) = (Heads(query.Forward(queries)), Heads(key.Forward(memory)));
-        return rotation is null
+        return attempt.Done(rotation is null
             ? Attention.Weights(q, k, Allowed(queries, memory, mask))
-            : Attention.Weights(rotation.Forward(q), rotation.Forward(k), Allowed(queries, memory, mask));
+            : Attention.Weights(rotation.Forward(q), rotation.Forward(k), Allowed(queries, memory, mask)));
     }
 
     /// <inheritdoc/>

@@ -27,10 +27,11 @@ public sealed class RotaryPositions<T> : Layer<T> where T : IFloatingPointIeee75
             throw Misfit(x, $"[..., time, {width}]");
         }
 
+        using var attempt = Attempt<T>.On(x);
         var angles = Places.Angles(x, x.Shape[^2], frequencies);
         var (cos, sin) = (angles.Cos(), angles.Sin());
         var (first, second) = (x.Slice(-1, .., 2), x.Slice(-1, 1.., 2));
-        return Tensor.Stack(-1, (first * cos) - (second * sin), (first * sin) + (second * cos)).Reshape(x.Shape);
+        return attempt.Done(Tensor.Stack(-1, (first * cos) - (second * sin), (first * sin) + (second * cos)).Reshape(x.Shape));
     }
 
     /// <inheritdoc/>

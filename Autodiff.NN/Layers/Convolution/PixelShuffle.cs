@@ -30,9 +30,10 @@ public sealed class PixelShuffle<T> : Layer<T> where T : IFloatingPointIeee754<T
 
         var (batch, channels, height, width) = x.Shape;
         channels /= factor.Height * factor.Width;
-        return x.Reshape(batch, channels, factor.Height, factor.Width, height, width)
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(x.Reshape(batch, channels, factor.Height, factor.Width, height, width)
             .Permute(0, 1, 4, 2, 5, 3)
-            .Reshape(batch, channels, height * factor.Height, width * factor.Width);
+            .Reshape(batch, channels, height * factor.Height, width * factor.Width));
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,8 @@ public sealed class Upsample2D<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw Misfit(x, "[batch, channels, height, width], at least 1 high and 1 wide: without pixels there is nothing between them");
         }
 
-        return weights is { } phases ? Bilinear(x, phases, context) : x.Repeat(factor.Height, axis: 2).Repeat(factor.Width, axis: 3);
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(weights is { } phases ? Bilinear(x, phases, context) : x.Repeat(factor.Height, axis: 2).Repeat(factor.Width, axis: 3));
     }
 
     /// <inheritdoc/>

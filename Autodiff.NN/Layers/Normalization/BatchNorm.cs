@@ -79,17 +79,20 @@ public sealed class BatchNorm<T> : Layer<T>, IImageLayer where T : IFloatingPoin
             others[i] = i < place ? i : i + 1;
         }
 
+        using var attempt = Attempt<T>.On(x);
         var mean = context.IsTraining ? x.Mean(others) : RunningMean.Beside(x);
         var centred = x - axis.Align(mean, x);
         var variance = context.IsTraining ? centred.Square().Mean(others) : RunningVariance.Beside(x);
-        if (context.IsTraining)
-        {
-            Observe(mean.Detach(), variance.Detach(), x.Count / features);
-        }
 
         // Not x scale + (β - mean scale), which loses the digits of features that lie far from 0.
         var scale = Gamma / (variance + epsilon).Sqrt();
-        return centred.MultiplyAdd(axis.Align(scale, x), axis.Align(Beta.Beside(x), x));
+        var y = centred.MultiplyAdd(axis.Align(scale, x), axis.Align(Beta.Beside(x), x));
+        if (context.IsTraining)
+        {
+            Observe(mean.Detach(), variance.Detach(), x.Count / features); // last: of a pass that threw nothing is kept
+        }
+
+        return attempt.Done(y);
     }
 
     /// <inheritdoc/>
@@ -102,7 +105,9 @@ public sealed class BatchNorm<T> : Layer<T>, IImageLayer where T : IFloatingPoin
             variance *= T.CreateChecked(count / (count - 1.0));
         }
 
-        RunningMean.Assign((RunningMean.Beside(mean) * kept) + (mean * taken));
-        RunningVariance.Assign((RunningVariance.Beside(variance) * kept) + (variance * taken));
+        var nextMean = (RunningMean.Beside(mean) * kept) + (mean * taken);
+        var nextVariance = (RunningVariance.Beside(variance) * kept) + (variance * taken);
+        RunningMean.Assign(nextMean);
+        RunningVariance.Assign(nextVariance);
     }
 }

@@ -54,8 +54,9 @@ public sealed class GroupNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
             throw Misfit(x, "more than one value a group, for the variance of one is 0: take fewer groups");
         }
 
+        using var attempt = Attempt<T>.On(x);
         var grouped = x.Reshape([x.Shape[0], groups, size]);
-        return grouped.Standardize([2], epsilon).Reshape(x.Shape).ScaledByChannel(Gamma, Beta);
+        return attempt.Done(grouped.Standardize([2], epsilon).Reshape(x.Shape).ScaledByChannel(Gamma, Beta));
     }
 
     /// <inheritdoc/>

@@ -54,8 +54,9 @@ public sealed class InstanceNorm<T> : Layer<T> where T : IFloatingPointIeee754<T
             axes[i] = i + 2;
         }
 
+        using var attempt = Attempt<T>.On(x);
         var standardized = x.Standardize(axes, epsilon);
-        return Gamma is null || Beta is null ? standardized : standardized.ScaledByChannel(Gamma, Beta);
+        return attempt.Done(Gamma is null || Beta is null ? standardized : standardized.ScaledByChannel(Gamma, Beta));
     }
 
     /// <inheritdoc/>

@@ -42,9 +42,16 @@ public sealed class LayerNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
     public Parameter<T> Beta { get; }
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Shape.EndsWith(Gamma.Shape)
-        ? x.Standardize(axes, epsilon).MultiplyAdd(Gamma, Beta)
-        : throw Misfit(x, $"[..., {string.Join(", ", Gamma.Shape)}]");
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        if (!x.Shape.EndsWith(Gamma.Shape))
+        {
+            throw Misfit(x, $"[..., {string.Join(", ", Gamma.Shape)}]");
+        }
+
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(x.Standardize(axes, epsilon).MultiplyAdd(Gamma, Beta));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"LayerNorm({Gamma.Shape})";

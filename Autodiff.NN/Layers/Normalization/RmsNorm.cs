@@ -37,9 +37,16 @@ public sealed class RmsNorm<T> : Layer<T> where T : IFloatingPointIeee754<T>
     public Parameter<T> Gain { get; }
 
     /// <inheritdoc/>
-    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context) => x.Shape.EndsWith(Gain.Shape)
-        ? x.OverRootMeanSquare(axes, epsilon) * Gain
-        : throw Misfit(x, $"[..., {string.Join(", ", Gain.Shape)}]");
+    public override Tensor<T> Forward(Tensor<T> x, ForwardContext context)
+    {
+        if (!x.Shape.EndsWith(Gain.Shape))
+        {
+            throw Misfit(x, $"[..., {string.Join(", ", Gain.Shape)}]");
+        }
+
+        using var attempt = Attempt<T>.On(x);
+        return attempt.Done(x.OverRootMeanSquare(axes, epsilon) * Gain);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"RmsNorm({Gain.Shape})";

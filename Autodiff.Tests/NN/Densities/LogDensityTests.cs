@@ -1,5 +1,6 @@
 using System.Reflection;
 using Autodiff.NN;
+using Autodiff.Tests.Recording;
 
 namespace Autodiff.Tests.NN;
 
@@ -42,6 +43,13 @@ public sealed class LogDensityTests
             GradientCheck.Compare(Run, x, 1e-7).ThrowIfFailed();
             Assert.That(Run(x).Value, Is.EqualTo(Enumerable.Range(0, 3).Sum(i => Run(x[i..(i + 1)]).Value)).Within(1e-13));
         }
+    }
+
+    [TestCaseSource(typeof(DensityCases), nameof(DensityCases.All))]
+    public void A_full_tape_stays_as_it_was(DensityCase its)
+    {
+        int recorded = SmallTapes.RequireAllOrNothing(its.Arguments.Count, tape => its.Run([.. its.Arguments.Select(x => tape.Input(x))]));
+        Assert.That(recorded, Is.Positive);
     }
 
     [TestCaseSource(typeof(DensityCases), nameof(DensityCases.All))]

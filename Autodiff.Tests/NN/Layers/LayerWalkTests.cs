@@ -1,5 +1,6 @@
 using System.Numerics;
 using Autodiff.NN;
+using Autodiff.Tests.Recording;
 
 namespace Autodiff.Tests.NN.Layers;
 
@@ -125,6 +126,22 @@ public sealed class LayerWalkTests
             Assert.That(tape.Count, Is.EqualTo(count), $"what the shape {wrong} left");
         }
     }
+
+    [TestCaseSource(typeof(LayerCases), nameof(LayerCases.All))]
+    public void A_full_tape_and_the_layer_stay_as_they_were(LayerCase its) => SmallTapes.RequireAllOrNothing(1, tape =>
+    {
+        var layer = Made(its);
+        var x = tape.Input(InputOf(its));
+        try
+        {
+            _ = layer.Forward(x, Training());
+        }
+        catch (InvalidOperationException)
+        {
+            Assert.That(layer.Forward(InputOf(its)), Is.EqualTo(Made(its).Forward(InputOf(its))), "nothing is kept of what threw");
+            throw;
+        }
+    });
 
     [TestCaseSource(typeof(LayerCases), nameof(LayerCases.All))]
     public void A_warm_step_allocates_nothing(LayerCase its)

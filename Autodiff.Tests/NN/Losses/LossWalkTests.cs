@@ -1,4 +1,5 @@
 using Autodiff.NN;
+using Autodiff.Tests.Recording;
 
 namespace Autodiff.Tests.NN;
 
@@ -92,6 +93,17 @@ public sealed class LossWalkTests
             Assert.That(tape.Count, Is.EqualTo(count));
             Assert.That(error.Message, Does.Contain("Give "), "the remedy");
             Assert.That(error is ArgumentOutOfRangeException || wrong.Count(x => error.Message.Contains($"{x.Shape}", StringComparison.Ordinal)) > 1, error.Message);
+        }
+    }
+
+    [Test]
+    public void A_full_tape_stays_as_it_was(
+        [ValueSource(typeof(LossCases), nameof(LossCases.All))] LossCase its, [Values] Reduction reduction)
+    {
+        foreach (int operand in its.Continuous)
+        {
+            int recorded = SmallTapes.RequireAllOrNothing(1, tape => its.Run(its.With(operand, tape.Input(its.Operands[operand])), reduction));
+            Assert.That(recorded, Is.Positive);
         }
     }
 

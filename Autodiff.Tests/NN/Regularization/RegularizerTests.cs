@@ -1,6 +1,7 @@
 namespace Autodiff.Tests.NN.Regularization;
 
 using Autodiff.NN;
+using Autodiff.Tests.Recording;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RegularizerTests
@@ -49,6 +50,10 @@ public sealed class RegularizerTests
         Assert.That(gradients[network.Parameters[1]].ToArray(), Is.EqualTo([5.0, 6]).Within(1e-15));
         Assert.That(gradients[network.Parameters[2]].ToArray(), Is.All.Zero);
     }
+
+    [Test]
+    public void A_penalty_that_fills_the_tape_leaves_it_as_it_was() => Assert.That(
+        SmallTapes.RequireAllOrNothing(1, tape => Regularized().Penalty(tape.Input(Tensor.Of<double>([], [10.0])))), Is.Positive);
 
     [Test]
     public void The_penalty_beside_plain_tensors_is_plain()

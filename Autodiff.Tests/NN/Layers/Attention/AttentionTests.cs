@@ -1,4 +1,5 @@
 using Autodiff.NN;
+using Autodiff.Tests.Recording;
 
 namespace Autodiff.Tests.NN.Layers;
 
@@ -18,6 +19,16 @@ public sealed class AttentionTests
         // Scores 1·2/√1 and 0, so weights e²/(e² + 1) and 1/(e² + 1) of the values 10 and 20.
         var attended = Attention.ScaledDotProduct(Tensor.Of<double>([1, 1], [2]), Tensor.Of<double>([2, 1], [1, 0]), Tensor.Of<double>([2, 1], [10, 20]));
         Assert.That(attended.ToArray(), Is.EqualTo(new[] { 10 + (10 / (Math.Exp(2) + 1)) }).Within(Tolerance));
+    }
+
+    [Test]
+    public void A_full_tape_stays_as_it_was([Values] bool isMasked)
+    {
+        var mask = isMasked ? Attention.CausalMask(query, 3, 5) : (Tensor<double>?)null;
+        _ = SmallTapes.RequireAllOrNothing(1, tape => Attention.Weights(tape.Input(query), key, mask));
+        _ = SmallTapes.RequireAllOrNothing(1, tape => Attention.ScaledDotProduct(tape.Input(query), key, value, mask));
+        var layer = new MultiHeadAttention<double>(4, 2, new Random(5), isRotary: true);
+        _ = SmallTapes.RequireAllOrNothing(2, tape => layer.Weights(tape.Input(query), tape.Input(query), mask?[.., ..3]));
     }
 
     [Test]
