@@ -160,6 +160,14 @@ internal sealed class FusedSumTests<T> where T : unmanaged, IFloatingPointIeee75
     }
 
     [Test]
+    public void Nothing_beyond_the_array_is_read_at_indices_that_became_wrong([Values(2, 13, 18)] int place, [Values(-1, 20)] int wrong)
+    {
+        var (x, index) = (new T[20], new T[20]);
+        index[place] = T.CreateChecked(wrong);
+        Assert.That(() => Indexing.Take<T>(x, index, 20, 20, 1, new T[20]), Throws.TypeOf<IndexOutOfRangeException>());
+    }
+
+    [Test]
     public void Rows_added_at_indices_are_those_of_a_plain_loop([Values(0, 1)] int axis)
     {
         int[] shape = [300, 1100];
