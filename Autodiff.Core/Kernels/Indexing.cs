@@ -127,7 +127,7 @@ internal static class Indexing
             index = index[..y.Length];
             if (inner == 1)
             {
-                for (int k = 0; k < y.Length; k++)
+                for (int k = TakeVectors(x, index, y); k < y.Length; k++)
                 {
                     y[k] = x[index[k]];
                 }
@@ -140,6 +140,42 @@ internal static class Indexing
                 y[k] = x[(index[k] * inner) + i];
                 i = i + 1 == inner ? 0 : i + 1;
             }
+        }
+
+        /// <summary>Takes whole vectors of numbers, up to one with an index beyond the end, and returns how many numbers these are.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static int TakeVectors(ReadOnlySpan<T> x, ReadOnlySpan<int> index, Span<T> y)
+        {
+            if (typeof(T) != typeof(float) || !Vector128.IsHardwareAccelerated)
+            {
+                return 0;
+            }
+
+            ref float first = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(x));
+            ref float result = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(y));
+            ref int places = ref MemoryMarshal.GetReference(index);
+            var ends = Vector256.Create((uint)x.Length);
+            int k = 0;
+            for (; k <= y.Length - Vector256<float>.Count; k += Vector256<float>.Count)
+            {
+                ref int place = ref Unsafe.Add(ref places, k);
+                if (!Vector256.LessThanAll(Vector256.LoadUnsafe(ref place).AsUInt32(), ends))
+                {
+                    break;
+                }
+
+                Vector256.Create(
+                    Unsafe.Add(ref first, place),
+                    Unsafe.Add(ref first, Unsafe.Add(ref place, 1)),
+                    Unsafe.Add(ref first, Unsafe.Add(ref place, 2)),
+                    Unsafe.Add(ref first, Unsafe.Add(ref place, 3)),
+                    Unsafe.Add(ref first, Unsafe.Add(ref place, 4)),
+                    Unsafe.Add(ref first, Unsafe.Add(ref place, 5)),
+                    Unsafe.Add(ref first, Unsafe.Add(ref place, 6)),
+                    Unsafe.Add(ref first, Unsafe.Add(ref place, 7))).StoreUnsafe(ref result, (nuint)k);
+            }
+
+            return k;
         }
     }
 

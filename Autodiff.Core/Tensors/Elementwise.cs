@@ -28,7 +28,7 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
     public void Value(ReadOnlySpan<Tensor<T>> x, Memory<T> y) => ElementLoop<T>.Run<ValueKernel<T, TRow>>(ShapeOf(x), x, y);
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint) =>
-        IsProduct && x[operand].Shape != y.Shape && !x[1 - operand].IsRecorded && !adjoint.IsRecorded
+        IsFactor(operand) && x[operand].Shape != y.Shape && !x[1 - operand].IsRecorded && !adjoint.IsRecorded
             ? Tensor<T>.Apply(new ElementSum<T, MaskedTerm>(AxisSet.Repeated(x[operand].Shape, y.Shape)), x[1 - operand], adjoint).Reshape(x[operand].Shape)
             : Product(operand, x, y, adjoint).SumTo(x[operand].Shape);
 
@@ -37,7 +37,9 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
 
     public Reads Reads(int operand) => TRow.Reads(operand);
 
-    private static bool IsProduct => typeof(TRow) == typeof(Binary<Multiply>) || typeof(TRow) == typeof(ChainProduct);
+    /// <summary>Whether the partial is the other one of the first two operands.</summary>
+    private static bool IsFactor(int operand) =>
+        operand < 2 && (typeof(TRow) == typeof(Binary<Multiply>) || typeof(TRow) == typeof(ChainProduct) || typeof(TRow) == typeof(Ternary<MultiplyAdd>));
 
     /// <summary>The partial times an adjoint or a tangent, element by element.</summary>
     private static Tensor<T> Product(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> weight)
@@ -57,9 +59,14 @@ internal readonly record struct Elementwise<T, TRow> : ITensorOperation<T>
             return -weight;
         }
 
-        if (IsProduct)
+        if (IsFactor(operand))
         {
             return Tensor<T>.ChainProduct(x[1 - operand], weight);
+        }
+
+        if (typeof(TRow) == typeof(Ternary<MultiplyAdd>))
+        {
+            return weight;
         }
 
         return operand switch

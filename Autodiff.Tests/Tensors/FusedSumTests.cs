@@ -23,6 +23,29 @@ internal sealed class FusedSumTests<T> where T : unmanaged, IFloatingPointIeee75
     }
 
     [Test]
+    public void Every_gradient_of_a_product_and_sum_rounded_once_is_that_of_the_composition_to_the_last_bit(
+        [ValueSource(nameof(Shapes))] int[] shape, [Values(-1, 0, 1)] int axis, [Values] bool first)
+    {
+        var tape = new Tape<T>();
+        var extremes = Numbers(shape, 1).ToArray();
+        (extremes[0], extremes[1], extremes[2]) = (T.PositiveInfinity, T.NaN, T.NegativeInfinity);
+        var weights = Numbers(shape, 4).ToArray();
+        (weights[0], weights[1], weights[3]) = (T.Zero, T.Zero, T.NegativeZero); // two of the extremes are masked
+        var whole = tape.Input(Tensor.Of(Shape.Of(shape), extremes));
+        var factor = tape.Input(Numbers(Repeated(shape, axis), 2));
+        var term = tape.Input(Numbers(Repeated(shape, axis), 3));
+        var seed = Tensor.Of(Shape.Of(shape), weights);
+        var fused = first ? whole.MultiplyAdd(factor, term) : factor.MultiplyAdd(whole, term);
+        var composed = (whole * factor) + term;
+        foreach (var x in (Tensor<T>[])[whole, factor, term])
+        {
+            var expected = tape.Gradient(composed, seed)[x].ToArray();
+            Assert.That(tape.Gradient(fused, seed)[x].ToArray(), Is.EqualTo(expected));
+            Assert.That(tape.RecordGradient(fused, tape.Constant(seed), [x])[0].ToArray(), Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
     public void Numbers_that_fill_no_registers_have_the_same_sums()
     {
         var tape = new Tape<Half>();
@@ -134,6 +157,14 @@ internal sealed class FusedSumTests<T> where T : unmanaged, IFloatingPointIeee75
 
         Assert.That(y.ToArray(), Is.EqualTo(taken));
         Assert.That(tape.Gradient(y, seed)[x].ToArray(), Is.EqualTo(sums));
+    }
+
+    [Test]
+    public void Nothing_beyond_the_array_is_read_at_indices_that_became_wrong([Values(2, 13, 18)] int place, [Values(-1, 20)] int wrong)
+    {
+        var (x, index) = (new T[20], new T[20]);
+        index[place] = T.CreateChecked(wrong);
+        Assert.That(() => Indexing.Take<T>(x, index, 20, 20, 1, new T[20]), Throws.TypeOf<IndexOutOfRangeException>());
     }
 
     [Test]
