@@ -50,16 +50,25 @@ public static class Pointwise
         RequireShape(given.Shape, c);
         RequireShape(given.Shape, d);
         var elements = given.Detach().Contiguous().Memory; // detached, or a copy would be recorded
-        var (from, to) = a.Array.Change(); // of which what is given may be a tensor, which is stale from here on
+        Span<ParameterArray<T>?> changed = [a.Array, b?.Array, c?.Array, d?.Array];
+        ParameterArray<T>.Enter(changed);
         try
         {
-            Workers.RunRange(
-                elements.Length, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+            var (from, to) = a.Array.Change(); // of which what is given may be a tensor, which is stale from here on
+            try
+            {
+                Workers.RunRange(
+                    elements.Length, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+            }
+            catch when (from != to)
+            {
+                from.CopyTo(to, 0); // a formula that throws must not leave memory that nobody wrote to
+                throw;
+            }
         }
-        catch when (from != to)
+        finally
         {
-            from.CopyTo(to, 0); // a formula that throws must not leave memory that nobody wrote to
-            throw;
+            ParameterArray<T>.Exit(changed);
         }
     }
 
