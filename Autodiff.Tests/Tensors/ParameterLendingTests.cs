@@ -202,6 +202,16 @@ public sealed class ParameterLendingTests
         static Constraint Refused() => Throws.ArgumentException.With.Message.Contains("twice");
     }
 
+    [Test]
+    public void A_method_that_throws_gives_back_what_a_frozen_one_lent_though_nothing_was_recorded()
+    {
+        weight.IsFrozen = true;
+        Assert.That(() => tape.Constant(Tensor.Of(1.0, 2)) * weight, Throws.ArgumentException);
+        Assert.That(tape.JoiningCount, Is.Zero);
+        Assert.That(weight.Array.Node.Buffer!.Users, Is.Zero);
+        Assert.That((tape.Constant(2.0) * weight).ToArray(), Is.EqualTo([2.0, -4, 6]));
+    }
+
     private readonly struct Descent : IPointwiseChange
     {
         public void Change<TNumber>(TNumber given, ref TNumber a, ref TNumber b, ref TNumber c, ref TNumber d) where TNumber : struct, IPointwise<TNumber> => a -= 0.5 * given;
