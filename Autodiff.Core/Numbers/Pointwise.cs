@@ -38,7 +38,7 @@ public static class Pointwise
     /// <param name="b">The second parameter.</param>
     /// <param name="c">The third parameter.</param>
     /// <param name="d">The fourth parameter.</param>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, or a parameter is given twice.</exception>
     public static void Change<T, TFormula>(
         TFormula formula, Tensor<T> given, Parameter<T> a, Parameter<T>? b = null, Parameter<T>? c = null, Parameter<T>? d = null)
         where T : IFloatingPointIeee754<T>
@@ -49,17 +49,41 @@ public static class Pointwise
         RequireShape(given.Shape, b);
         RequireShape(given.Shape, c);
         RequireShape(given.Shape, d);
+        RequireDifferent([a, b, c, d]);
         var elements = given.Detach().Contiguous().Memory; // detached, or a copy would be recorded
-        var (from, to) = a.Array.Change(); // of which what is given may be a tensor, which is stale from here on
+        Span<ParameterArray<T>?> changed = [a.Array, b?.Array, c?.Array, d?.Array];
+        ParameterArray<T>.Enter(changed);
         try
         {
-            Workers.RunRange(
-                elements.Length, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+            var (from, to) = a.Array.Change(); // of which what is given may be a tensor, which is stale from here on
+            try
+            {
+                Workers.RunRange(
+                    elements.Length, StepsPerElement, new Changes<T, TFormula>(formula, elements, from, to, b?.Array.ChangeSome(), c?.Array.ChangeSome(), d?.Array.ChangeSome()));
+            }
+            catch when (from != to)
+            {
+                from.CopyTo(to, 0); // a formula that throws must not leave memory that nobody wrote to
+                throw;
+            }
         }
-        catch when (from != to)
+        finally
         {
-            from.CopyTo(to, 0); // a formula that throws must not leave memory that nobody wrote to
-            throw;
+            ParameterArray<T>.Exit(changed);
+        }
+    }
+
+    private static void RequireDifferent<T>(ReadOnlySpan<Parameter<T>?> parameters) where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 1; i < parameters.Length; i++)
+        {
+            for (int k = 0; k < i; k++)
+            {
+                if (parameters[i] is { } parameter && parameter.Equals(parameters[k]))
+                {
+                    throw new ArgumentException($"The parameter {parameter.Path} is given twice: what a formula wrote in one place would be lost in the other. Give different parameters.");
+                }
+            }
         }
     }
 

@@ -90,7 +90,18 @@ public sealed partial class Tape<T>
 
     internal int JoiningCount => joinings.Count;
 
-    private Tensor<T> Copy(ParameterArray<T> parameter) => Constant(parameter.Node.Shape, parameter.Elements).Named(parameter.Label);
+    private Tensor<T> Copy(ParameterArray<T> parameter)
+    {
+        var lent = parameter.Lend(out _);
+        try
+        {
+            return Constant(parameter.Node.Shape, lent.Items).Named(parameter.Label);
+        }
+        finally
+        {
+            ParameterArray<T>.TakeBack(lent);
+        }
+    }
 
     private Tensor<T> Join(ParameterArray<T> parameter)
     {
@@ -100,12 +111,21 @@ public sealed partial class Tape<T>
             return known.Tensor;
         }
 
-        var its = parameter.Node;
-        var node = parameter.IsExposed ? Copy(its.Shape, parameter.Elements, "Input") : Node(its.Layout, its.Buffer!);
-        var tensor = Named(parameter.IsFrozen ? Temporary(node) : RecordInput(node), parameter.Label);
-        lastJoinings[parameter] = joinings.Count;
-        joinings.Add(new(parameter, tensor, its.Stamp, last, parameter.IsExposed ? null : parameter.Lend()));
-        return tensor;
+        var lent = parameter.Lend(out long stamp);
+        try
+        {
+            // Asked after the lending: whoever exposes what was lent before it gives the user other memory.
+            var node = parameter.IsExposed ? Copy(parameter.Node.Shape, lent.Items, "Input") : Node(parameter.Node.Layout, lent);
+            var tensor = Named(parameter.IsFrozen ? Temporary(node) : RecordInput(node), parameter.Label);
+            joinings.Add(new(parameter, tensor, stamp, last, lent));
+            lastJoinings[parameter] = joinings.Count - 1;
+            return tensor;
+        }
+        catch
+        {
+            ParameterArray<T>.TakeBack(lent); // the tape is full
+            throw;
+        }
     }
 
     private void TruncateJoinings(int count)
@@ -122,17 +142,14 @@ public sealed partial class Tape<T>
                 lastJoinings[joining.Parameter] = joining.Previous;
             }
 
-            if (joining.Lent is { } lent)
-            {
-                ParameterArray<T>.TakeBack(lent);
-            }
+            ParameterArray<T>.TakeBack(joining.Lent);
         }
 
         CollectionsMarshal.SetCount(joinings, Math.Min(count, joinings.Count));
     }
 
     /// <summary>A parameter that joined: as what, with which of its numbers, where it had joined before, and what it lent.</summary>
-    private readonly record struct Joining(ParameterArray<T> Parameter, Tensor<T> Tensor, long Stamp, int Previous, Buffer<T>? Lent);
+    private readonly record struct Joining(ParameterArray<T> Parameter, Tensor<T> Tensor, long Stamp, int Previous, Buffer<T> Lent);
 
     internal struct JoinedInputs(Tape<T> tape, int place)
     {

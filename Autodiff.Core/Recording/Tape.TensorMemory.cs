@@ -80,7 +80,11 @@ public sealed partial class Tape<T>
 
     private static Buffer<T> Shared(Buffer<T> buffer)
     {
-        buffer.Users += buffer.IsLent ? 1 : 0;
+        if (buffer.IsLent) // not even 0 is added to the users of a parameter, which other threads count
+        {
+            buffer.Users++;
+        }
+
         return buffer;
     }
 

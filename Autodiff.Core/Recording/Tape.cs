@@ -132,6 +132,7 @@ public sealed partial class Tape<T> where T : IFloatingPointIeee754<T>
         else
         {
             ReleaseTemporaries(Math.Min(mark.Constants, constants.Count));
+            TruncateJoinings(mark.Joinings); // of frozen parameters, which are constants
         }
     }
 

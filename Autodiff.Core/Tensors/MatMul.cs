@@ -58,23 +58,28 @@ internal readonly record struct MatMul<T>(bool TransposeLeft, bool TransposeRigh
 
         var tape = x[0].Tape ?? x[1].Tape;
         int temporaries = tape?.Temporaries ?? 0;
-        var (a, b) = (Forwards(x[0]), Forwards(x[1]));
-        if (a.Rank == 2 && b.Rank == 2)
+        try
         {
-            MultiplyMatrices(sizes, a.Layout, a.Items, b.Layout, b.Items, y);
+            var (a, b) = (Forwards(x[0]), Forwards(x[1]));
+            if (a.Rank == 2 && b.Rank == 2)
+            {
+                MultiplyMatrices(sizes, a.Layout, a.Items, b.Layout, b.Items, y);
+            }
+            else
+            {
+                Multiply(
+                    sizes,
+                    MatMulSizes.AsMatrices(a.Layout, isLeft: true, TransposeLeft),
+                    a.Items,
+                    MatMulSizes.AsMatrices(b.Layout, isLeft: false, TransposeRight),
+                    b.Items,
+                    y);
+            }
         }
-        else
+        finally
         {
-            Multiply(
-                sizes,
-                MatMulSizes.AsMatrices(a.Layout, isLeft: true, TransposeLeft),
-                a.Items,
-                MatMulSizes.AsMatrices(b.Layout, isLeft: false, TransposeRight),
-                b.Items,
-                y);
+            tape?.ReleaseTemporaries(temporaries);
         }
-
-        tape?.ReleaseTemporaries(temporaries);
     }
 
     public Tensor<T> Pullback(int operand, ReadOnlySpan<Tensor<T>> x, Tensor<T> y, Tensor<T> adjoint)

@@ -10,6 +10,9 @@ namespace Autodiff;
 /// A tape keeps the numbers that the parameter had when it joined. A parameter that changed since joins anew. What is computed from
 /// parameters off the tape has no derivative, so joining it to a tape throws: <see cref="Beside"/> puts a parameter on the tape of another
 /// operand first, and <see cref="Tensor{T}.Detach"/> says that a constant is meant.
+/// <para>Several threads may join a parameter to their tapes, also while one assigns to it or changes it by a formula: the joining waits for the
+/// change, so that a tape has the numbers from before or from after it, never some of both, and keeps them. What reads the numbers off
+/// tapes, such as <see cref="Span"/> and operations on plain operands, or writes to <see cref="Edit"/>, must not run beside a change.</para>
 /// </remarks>
 public sealed class Parameter<T> : IEquatable<Parameter<T>> where T : IFloatingPointIeee754<T>
 {
@@ -96,7 +99,10 @@ public sealed class Parameter<T> : IEquatable<Parameter<T>> where T : IFloatingP
         }
 
         var (layout, items) = (value.Layout, value.Items); // before the change, for the value may be this parameter
-        Strided.Copy(layout, items, array.Change().To.AsSpan());
+        lock (array.Gate)
+        {
+            Strided.Copy(layout, items, array.Change().To.AsSpan());
+        }
     }
 
     /// <summary>The numbers in row-major order, to be changed in place. Tensors that were made of the parameter before are stale. Ask for it anew at each change: what is written after the parameter was used again goes unnoticed.</summary>

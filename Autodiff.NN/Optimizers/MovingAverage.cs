@@ -66,11 +66,14 @@ public sealed class MovingAverage<T> : IResumable<T> where T : IFloatingPointIee
     {
         for (int i = 0; i < parameters.Length; i++)
         {
-            var (weights, newWeights) = parameters[i].Array.Change();
-            var (average, newAverage) = averages[i].Array.Change();
-            for (int k = 0; k < weights.Length; k++)
+            lock (parameters[i].Array.Gate)
             {
-                (newWeights[k], newAverage[k]) = (average[k], weights[k]);
+                var (weights, newWeights) = parameters[i].Array.Change();
+                var (average, newAverage) = averages[i].Array.Change();
+                for (int k = 0; k < weights.Length; k++)
+                {
+                    (newWeights[k], newAverage[k]) = (average[k], weights[k]);
+                }
             }
         }
     }

@@ -61,9 +61,12 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
             if (!parameter.IsFrozen)
             {
                 var gradient = gradients[parameter].Contiguous().Span;
-                var (weights, climbed) = parameter.Array.Change();
-                weights.CopyTo(starts[i], 0);
-                TensorPrimitives.MultiplyAdd(gradient, scale, weights, climbed);
+                lock (parameter.Array.Gate)
+                {
+                    var (weights, climbed) = parameter.Array.Change();
+                    weights.CopyTo(starts[i], 0);
+                    TensorPrimitives.MultiplyAdd(gradient, scale, weights, climbed);
+                }
             }
         }
     }
@@ -72,9 +75,13 @@ public sealed class Sam<T> where T : IFloatingPointIeee754<T>
     {
         for (int i = 0; i < starts.Length; i++)
         {
-            if (!optimizer.Parameters[i].IsFrozen)
+            var parameter = optimizer.Parameters[i];
+            if (!parameter.IsFrozen)
             {
-                starts[i].CopyTo(optimizer.Parameters[i].Array.Change().To, 0);
+                lock (parameter.Array.Gate)
+                {
+                    starts[i].CopyTo(parameter.Array.Change().To, 0);
+                }
             }
         }
     }

@@ -1,3 +1,5 @@
+using NUnit.Framework.Constraints;
+
 namespace Autodiff.Tests.Tensors;
 
 /// <summary>A tape that a parameter joins keeps the numbers of that time without copying them, whatever changes the parameter afterwards.</summary>
@@ -185,6 +187,29 @@ public sealed class ParameterLendingTests
     {
         Assert.That(() => Pointwise.Change(default(Descent), Tensor.Of(1.0, 2), weight), Throws.ArgumentException.With.Message.Contains("weight"));
         Assert.That(weight.Span.ToArray(), Is.EqualTo([1.0, -2, 3]));
+    }
+
+    [Test]
+    public void A_parameter_that_stands_in_two_places_of_a_formula_is_refused_and_unchanged()
+    {
+        tape.Input(weight);
+        var inertia = new Parameter<double>("inertia", Tensor.Of(10.0, 20, 30));
+        Assert.That(() => Pointwise.Change(default(Inertia), Tensor.Of(1.0, 2, 3), weight, weight.Under("model")), Refused());
+        Assert.That(() => Pointwise.Change(default(Inertia), Tensor.Of(1.0, 2, 3), weight, inertia, null, inertia), Refused());
+        Assert.That(weight.Span.ToArray(), Is.EqualTo([1.0, -2, 3]));
+        Assert.That(inertia.Span.ToArray(), Is.EqualTo([10.0, 20, 30]));
+
+        static Constraint Refused() => Throws.ArgumentException.With.Message.Contains("twice");
+    }
+
+    [Test]
+    public void A_method_that_throws_gives_back_what_a_frozen_one_lent_though_nothing_was_recorded()
+    {
+        weight.IsFrozen = true;
+        Assert.That(() => tape.Constant(Tensor.Of(1.0, 2)) * weight, Throws.ArgumentException);
+        Assert.That(tape.JoiningCount, Is.Zero);
+        Assert.That(weight.Array.Node.Buffer!.Users, Is.Zero);
+        Assert.That((tape.Constant(2.0) * weight).ToArray(), Is.EqualTo([2.0, -4, 6]));
     }
 
     private readonly struct Descent : IPointwiseChange

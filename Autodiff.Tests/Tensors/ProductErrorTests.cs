@@ -56,6 +56,17 @@ public class ProductErrorTests
         Assert.That(x.TensorDot(y, 2).Shape, Is.EqualTo(Shape.Of(4)));
     }
 
+    [Test]
+    public void MatMul_gives_copies_back_when_the_elements_of_the_other_operand_cannot_be_had()
+    {
+        var (x, _) = Inputs([2, 3], [3, 2]);
+        var backwards = x.Flip(0);
+        var gone = new Tensor<double>(new TensorNode<double> { Layout = Layout.RowMajor([3, 2]) });
+        int temporaries = tape.Temporaries;
+        Assert.That(() => new MatMul<double>(false, false).Value([backwards, gone], new double[4]), Throws.Exception);
+        Assert.That(tape.Temporaries, Is.EqualTo(temporaries));
+    }
+
     private (Tensor<double> Left, Tensor<double> Right) Inputs(int[] left, int[] right)
     {
         var (l, r) = (Shape.Of(left), Shape.Of(right));

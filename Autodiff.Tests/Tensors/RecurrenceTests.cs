@@ -83,6 +83,9 @@ public sealed class RecurrenceTests
             Assert.That(gradients[state][0, ..].ToArray(), Is.All.Zero);
             Assert.That(gradients[x][0, ..].ToArray(), Is.All.Zero);
             Assert.That(gradients[x][1, ..].ToArray(), Is.All.Not.NaN);
+            var recorded = tape.RecordGradient(y[1, ..].Sum(), x, state);
+            AssertNear(recorded[0], gradients[x], 1e-13);
+            AssertNear(recorded[1], gradients[state], 1e-13);
         }
     }
 

@@ -143,9 +143,12 @@ internal sealed class ModelObjective<T> : TapeObjective<T> where T : IFloatingPo
         int place = 0;
         foreach (var parameter in parameters)
         {
-            foreach (ref var number in parameter.Array.Change().To.AsSpan())
+            lock (parameter.Array.Gate)
             {
-                number = T.CreateChecked(x[place++]);
+                foreach (ref var number in parameter.Array.Change().To.AsSpan())
+                {
+                    number = T.CreateChecked(x[place++]);
+                }
             }
         }
     }
