@@ -32,11 +32,6 @@ internal readonly struct GemmLanes128<T> : IGemmLanes<T, Vector128<T>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> First(Vector128<T> vector, int count) => vector & (typeof(T) == typeof(float)
-        ? Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()
-        : Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).As<long, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Vector128<T> vector, ref T first, int count)
     {
         if (count >= Count)

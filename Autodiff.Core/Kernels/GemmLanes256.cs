@@ -24,11 +24,6 @@ internal readonly struct GemmLanes256<T> : IGemmLanes<T, Vector256<T>>
         Vector256.Create(Vector128.LoadUnsafe(in first), GemmLanes128<T>.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in first), Count / 2), count - (Count / 2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> First(Vector256<T> vector, int count) => vector & (typeof(T) == typeof(float)
-        ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
-        : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Vector256<T> vector, ref T first, int count)
     {
         if (count >= Count)

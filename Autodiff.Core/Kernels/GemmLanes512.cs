@@ -24,11 +24,6 @@ internal readonly struct GemmLanes512<T> : IGemmLanes<T, Vector512<T>>
         Vector512.Create(Vector256.LoadUnsafe(in first), GemmLanes256<T>.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in first), Count / 2), count - (Count / 2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> First(Vector512<T> vector, int count) => vector & (typeof(T) == typeof(float)
-        ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
-        : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Vector512<T> vector, ref T first, int count)
     {
         if (count >= Count)

@@ -22,6 +22,9 @@ internal static class GemmPacked<T, TTiles>
     /// <summary>Panels of a block of B: at its greatest depth and with registers of 512 bits, 512 KB of the second-level cache.</summary>
     private const int BlockPanels = 4;
 
+    /// <summary>Columns of a block of B where it is less deep, whatever the numbers of a register: a tile of A, slow to read there, serves for so many.</summary>
+    private const int BlockColumnsAcross = 128;
+
     /// <summary>B is arranged at most so deep and so wide at a time: 4 MB for the third-level cache, by all threads for all.</summary>
     private const int ArrangedDepth = 2048;
 
@@ -110,10 +113,11 @@ internal static class GemmPacked<T, TTiles>
             int columns = panels.EndColumn - panels.Column;
             int column = panels.Column + Cut(columns, j, columnParts, Width);
             int endColumn = panels.Column + Cut(columns, j + 1, columnParts, Width);
-            int depthBlocks = Blocks(end - start, product.AColumn == 1 ? BlockDepth : BlockDepthAcross);
+            var (blockDepth, blockColumns) = product.AColumn == 1 ? (BlockDepth, BlockPanels * Width) : (BlockDepthAcross, BlockColumnsAcross);
+            int depthBlocks = Blocks(end - start, blockDepth);
             for (int next; column < endColumn; column = next)
             {
-                next = Math.Min(column + (BlockPanels * Width), endColumn);
+                next = Math.Min(column + blockColumns, endColumn);
                 for (int block = 0; block < depthBlocks; block++)
                 {
                     Multiply(tileRows, firstTile, endTile, column, next, start + Cut(end - start, block, depthBlocks, 1), start + Cut(end - start, block + 1, depthBlocks, 1));

@@ -10,7 +10,8 @@ namespace Autodiff;
 internal static class GemmPanels
 {
     /// <summary>
-    /// panel[p·width + r] = source[r·across + p·along] for r &lt; count, and 0 for count ≤ r &lt; width: zeros instead of special cases at the edge.
+    /// panel[p·width + r] = source[r·across + p·along] for r &lt; count. For count ≤ r &lt; width it is 0 or another number of the source: what a kernel makes of
+    /// those is in sums of their own, which are not stored.
     /// </summary>
     public static void Pack<T>(ReadOnlySpan<T> source, int across, int along, int count, int width, int depth, Span<T> panel)
     {
@@ -78,14 +79,7 @@ internal static class GemmPanels
         ref T to = ref MemoryMarshal.GetReference(panel);
         for (int p = 0; p < depth; p++)
         {
-            if (p < safe && padded)
-            {
-                for (int r = 0; r < whole; r += TLanes.Count)
-                {
-                    TLanes.Store(TLanes.First(TLanes.Load(ref Unsafe.Add(ref from, r)), count - r), ref Unsafe.Add(ref to, r));
-                }
-            }
-            else if (p < safe)
+            if (p < safe)
             {
                 for (int r = 0; r < whole; r += TLanes.Count)
                 {

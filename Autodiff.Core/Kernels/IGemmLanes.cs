@@ -13,9 +13,6 @@ internal interface IGemmLanes<T, TVector>
     /// <summary>The first <paramref name="count"/> numbers, and zeros.</summary>
     static abstract TVector LoadFirst(ref readonly T first, int count);
 
-    /// <summary>The first <paramref name="count"/> numbers of a vector, and zeros.</summary>
-    static abstract TVector First(TVector vector, int count);
-
     /// <summary>Stores the first <paramref name="count"/> numbers.</summary>
     static abstract void StoreFirst(TVector vector, ref T first, int count);
 
@@ -35,8 +32,6 @@ internal readonly struct GemmLanes1<T> : IGemmLanes<T, T> where T : IFloatingPoi
     public static T Load(ref readonly T first) => first;
     public static void Store(T vector, ref T first) => first = vector;
     public static T LoadFirst(ref readonly T first, int count) => count > 0 ? first : T.Zero;
-
-    public static T First(T vector, int count) => count > 0 ? vector : T.Zero;
 
     public static void StoreFirst(T vector, ref T first, int count)
     {

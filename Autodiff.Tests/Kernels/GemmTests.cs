@@ -27,6 +27,13 @@ internal sealed class GemmTests
     }
 
     [Test]
+    public void Both_transposed_in_several_blocks_of_columns_and_depth([Values] GemmPath path, [Values] bool accumulate)
+    {
+        var product = new GemmCase<double>(37, 301, 530, "columns", "columns", accumulate, seed: 6);
+        product.Check(product.Result(path), Math.ScaleB(1, -53));
+    }
+
+    [Test]
     public void Long_vectors([Values] GemmPath path, [ValueSource(typeof(GemmCase<double>), nameof(GemmCase<>.Layouts))] string layout, [Values] bool accumulate)
     {
         foreach (var (m, n, k) in new[] { (1, 1500, 300), (1500, 1, 300), (1, 1, 100_000), (2, 3, 20_000) })
