@@ -9,6 +9,8 @@ internal interface IFormula
 
     static abstract string Name { get; }
 
+    string Attributes { get; }
+
     TNumber Value<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber>;
 }
 
@@ -16,6 +18,7 @@ internal readonly record struct UnaryFormula<TFormula>(TFormula Formula) : IForm
 {
     public static int Arity => 1;
     public static string Name => typeof(TFormula).Name;
+    public string Attributes => FormulaAttributes.Of(Formula);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TNumber Value<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => Formula.Value(x);
@@ -25,6 +28,7 @@ internal readonly record struct BinaryFormula<TFormula>(TFormula Formula) : IFor
 {
     public static int Arity => 2;
     public static string Name => typeof(TFormula).Name;
+    public string Attributes => FormulaAttributes.Of(Formula);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TNumber Value<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => Formula.Value(x, y);
@@ -34,6 +38,7 @@ internal readonly record struct TernaryFormula<TFormula>(TFormula Formula) : IFo
 {
     public static int Arity => 3;
     public static string Name => typeof(TFormula).Name;
+    public string Attributes => FormulaAttributes.Of(Formula);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TNumber Value<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => Formula.Value(x, y, z);
@@ -43,6 +48,7 @@ internal readonly record struct QuaternaryFormula<TFormula>(TFormula Formula) : 
 {
     public static int Arity => 4;
     public static string Name => typeof(TFormula).Name;
+    public string Attributes => FormulaAttributes.Of(Formula);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TNumber Value<TNumber>(TNumber x, TNumber y, TNumber z, TNumber w) where TNumber : struct, IPointwise<TNumber> => Formula.Value(x, y, z, w);

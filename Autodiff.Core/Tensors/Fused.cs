@@ -15,6 +15,8 @@ internal readonly record struct Fused<T, TFormula>(TFormula Formula) : ITensorOp
 
     public string Name => TFormula.Name;
 
+    public string Attributes => Formula.Attributes;
+
     public bool AcceptsStrides => true;
 
     public Shape ShapeOf(ReadOnlySpan<Tensor<T>> x)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Autodiff.Tests.Tensors;
@@ -115,6 +116,30 @@ public sealed class FuseTests
             Assert.That(Tensor.Fuse(new FuseCases.Cube(-1), Tensor.Scalar(3.0)).ToArray(), Is.EqualTo([-27.0]));
             Assert.That(y.Node.Operation!.Name, Is.EqualTo("Cube"));
         }
+    }
+
+    [Test]
+    public void Its_fields_are_the_attributes_of_the_entry_in_any_culture()
+    {
+        var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        commas.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = commas;
+        var tape = new Tape<double>();
+        var x = tape.Input(Tensor.Scalar(3.0));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Attributes(Tensor.Fuse(new FuseCases.Cube(0.5), x)), Is.EqualTo("Factor = 0.5"));
+            Assert.That(Attributes(Tensor.Fuse(new FuseCases.LogNormal(), x, x, x)), Is.Empty);
+            Assert.That(Attributes(Tensor.Fuse(new PlainSquare(), x)), Is.Empty);
+            Assert.That(CultureInfo.CurrentCulture, Is.SameAs(commas));
+        }
+
+        static string Attributes(Tensor<double> y) => y.Node.Operation!.Attributes;
+    }
+
+    private readonly struct PlainSquare : IUnaryFormula
+    {
+        public TNumber Value<TNumber>(TNumber x) where TNumber : struct, IPointwise<TNumber> => x * x;
     }
 
     [Test]
