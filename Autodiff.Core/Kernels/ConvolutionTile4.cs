@@ -4,18 +4,18 @@ using System.Runtime.CompilerServices;
 namespace Autodiff;
 
 /// <summary>A tile of 4 rows by three registers: 12 sums, as many as 16 registers hold beside a row of x and a weight.</summary>
-internal readonly struct ConvolutionTile4<T, TVector, TLanes> : IConvolutionTile<T>
+internal readonly struct ConvolutionTile4<T, TVector, TSimd> : IConvolutionTile<T>
     where T : IFloatingPointIeee754<T>
-    where TLanes : struct, IGemmLanes<T, TVector>
+    where TSimd : struct, ISimd<T, TVector>
 {
     public static int Rows => 4;
-    public static int Lanes => TLanes.Count;
+    public static int Lanes => TSimd.Count;
 
     // Named locals, for the JIT keeps those in registers; an array of them it would keep in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(ReadOnlySpan<int> offsets, ref readonly T weights, ref readonly T x, ref T c, int row, bool accumulate)
     {
-        TVector zero = TLanes.All(T.Zero);
+        TVector zero = TSimd.All(T.Zero);
         TVector l0 = zero, m0 = zero, r0 = zero;
         TVector l1 = zero, m1 = zero, r1 = zero;
         TVector l2 = zero, m2 = zero, r2 = zero;
@@ -24,25 +24,25 @@ internal readonly struct ConvolutionTile4<T, TVector, TLanes> : IConvolutionTile
         foreach (int offset in offsets)
         {
             ref T from = ref Unsafe.Add(ref Unsafe.AsRef(in x), offset);
-            TVector left = TLanes.Load(ref from);
-            TVector middle = TLanes.Load(ref Unsafe.Add(ref from, TLanes.Count));
-            TVector right = TLanes.Load(ref Unsafe.Add(ref from, 2 * TLanes.Count));
-            TVector w0 = TLanes.All(column);
-            l0 = TLanes.MultiplyAdd(w0, left, l0);
-            m0 = TLanes.MultiplyAdd(w0, middle, m0);
-            r0 = TLanes.MultiplyAdd(w0, right, r0);
-            TVector w1 = TLanes.All(Unsafe.Add(ref column, 1));
-            l1 = TLanes.MultiplyAdd(w1, left, l1);
-            m1 = TLanes.MultiplyAdd(w1, middle, m1);
-            r1 = TLanes.MultiplyAdd(w1, right, r1);
-            TVector w2 = TLanes.All(Unsafe.Add(ref column, 2));
-            l2 = TLanes.MultiplyAdd(w2, left, l2);
-            m2 = TLanes.MultiplyAdd(w2, middle, m2);
-            r2 = TLanes.MultiplyAdd(w2, right, r2);
-            TVector w3 = TLanes.All(Unsafe.Add(ref column, 3));
-            l3 = TLanes.MultiplyAdd(w3, left, l3);
-            m3 = TLanes.MultiplyAdd(w3, middle, m3);
-            r3 = TLanes.MultiplyAdd(w3, right, r3);
+            TVector left = TSimd.Load(ref from);
+            TVector middle = TSimd.Load(ref Unsafe.Add(ref from, TSimd.Count));
+            TVector right = TSimd.Load(ref Unsafe.Add(ref from, 2 * TSimd.Count));
+            TVector w0 = TSimd.All(column);
+            l0 = TSimd.MultiplyAdd(w0, left, l0);
+            m0 = TSimd.MultiplyAdd(w0, middle, m0);
+            r0 = TSimd.MultiplyAdd(w0, right, r0);
+            TVector w1 = TSimd.All(Unsafe.Add(ref column, 1));
+            l1 = TSimd.MultiplyAdd(w1, left, l1);
+            m1 = TSimd.MultiplyAdd(w1, middle, m1);
+            r1 = TSimd.MultiplyAdd(w1, right, r1);
+            TVector w2 = TSimd.All(Unsafe.Add(ref column, 2));
+            l2 = TSimd.MultiplyAdd(w2, left, l2);
+            m2 = TSimd.MultiplyAdd(w2, middle, m2);
+            r2 = TSimd.MultiplyAdd(w2, right, r2);
+            TVector w3 = TSimd.All(Unsafe.Add(ref column, 3));
+            l3 = TSimd.MultiplyAdd(w3, left, l3);
+            m3 = TSimd.MultiplyAdd(w3, middle, m3);
+            r3 = TSimd.MultiplyAdd(w3, right, r3);
             column = ref Unsafe.Add(ref column, Rows);
         }
 
@@ -58,7 +58,7 @@ internal readonly struct ConvolutionTile4<T, TVector, TLanes> : IConvolutionTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddDots(int registers, ref readonly T y, int row, ref readonly T x, (int First, int Second, int Third) taps, ref T sums)
     {
-        TVector zero = TLanes.All(T.Zero);
+        TVector zero = TSimd.All(T.Zero);
         TVector l0 = zero, m0 = zero, r0 = zero;
         TVector l1 = zero, m1 = zero, r1 = zero;
         TVector l2 = zero, m2 = zero, r2 = zero;
@@ -67,52 +67,52 @@ internal readonly struct ConvolutionTile4<T, TVector, TLanes> : IConvolutionTile
         ref T input = ref Unsafe.AsRef(in x);
         for (; registers > 0; registers--)
         {
-            TVector left = TLanes.Load(ref Unsafe.Add(ref input, taps.First));
-            TVector middle = TLanes.Load(ref Unsafe.Add(ref input, taps.Second));
-            TVector right = TLanes.Load(ref Unsafe.Add(ref input, taps.Third));
+            TVector left = TSimd.Load(ref Unsafe.Add(ref input, taps.First));
+            TVector middle = TSimd.Load(ref Unsafe.Add(ref input, taps.Second));
+            TVector right = TSimd.Load(ref Unsafe.Add(ref input, taps.Third));
             ref T place = ref output;
-            TVector y0 = TLanes.Load(ref place);
-            l0 = TLanes.MultiplyAdd(y0, left, l0);
-            m0 = TLanes.MultiplyAdd(y0, middle, m0);
-            r0 = TLanes.MultiplyAdd(y0, right, r0);
+            TVector y0 = TSimd.Load(ref place);
+            l0 = TSimd.MultiplyAdd(y0, left, l0);
+            m0 = TSimd.MultiplyAdd(y0, middle, m0);
+            r0 = TSimd.MultiplyAdd(y0, right, r0);
             place = ref Unsafe.Add(ref place, row);
-            TVector y1 = TLanes.Load(ref place);
-            l1 = TLanes.MultiplyAdd(y1, left, l1);
-            m1 = TLanes.MultiplyAdd(y1, middle, m1);
-            r1 = TLanes.MultiplyAdd(y1, right, r1);
+            TVector y1 = TSimd.Load(ref place);
+            l1 = TSimd.MultiplyAdd(y1, left, l1);
+            m1 = TSimd.MultiplyAdd(y1, middle, m1);
+            r1 = TSimd.MultiplyAdd(y1, right, r1);
             place = ref Unsafe.Add(ref place, row);
-            TVector y2 = TLanes.Load(ref place);
-            l2 = TLanes.MultiplyAdd(y2, left, l2);
-            m2 = TLanes.MultiplyAdd(y2, middle, m2);
-            r2 = TLanes.MultiplyAdd(y2, right, r2);
+            TVector y2 = TSimd.Load(ref place);
+            l2 = TSimd.MultiplyAdd(y2, left, l2);
+            m2 = TSimd.MultiplyAdd(y2, middle, m2);
+            r2 = TSimd.MultiplyAdd(y2, right, r2);
             place = ref Unsafe.Add(ref place, row);
-            TVector y3 = TLanes.Load(ref place);
-            l3 = TLanes.MultiplyAdd(y3, left, l3);
-            m3 = TLanes.MultiplyAdd(y3, middle, m3);
-            r3 = TLanes.MultiplyAdd(y3, right, r3);
-            output = ref Unsafe.Add(ref output, TLanes.Count);
-            input = ref Unsafe.Add(ref input, TLanes.Count);
+            TVector y3 = TSimd.Load(ref place);
+            l3 = TSimd.MultiplyAdd(y3, left, l3);
+            m3 = TSimd.MultiplyAdd(y3, middle, m3);
+            r3 = TSimd.MultiplyAdd(y3, right, r3);
+            output = ref Unsafe.Add(ref output, TSimd.Count);
+            input = ref Unsafe.Add(ref input, TSimd.Count);
         }
 
         Store(l0, m0, r0, ref sums, accumulate: true);
-        sums = ref Unsafe.Add(ref sums, 3 * TLanes.Count);
+        sums = ref Unsafe.Add(ref sums, 3 * TSimd.Count);
         Store(l1, m1, r1, ref sums, accumulate: true);
-        sums = ref Unsafe.Add(ref sums, 3 * TLanes.Count);
+        sums = ref Unsafe.Add(ref sums, 3 * TSimd.Count);
         Store(l2, m2, r2, ref sums, accumulate: true);
-        sums = ref Unsafe.Add(ref sums, 3 * TLanes.Count);
+        sums = ref Unsafe.Add(ref sums, 3 * TSimd.Count);
         Store(l3, m3, r3, ref sums, accumulate: true);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(ref readonly T first) => TLanes.Sum(TLanes.Load(in first));
+    public static T Sum(ref readonly T first) => TSimd.Sum(TSimd.Load(in first));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(TVector left, TVector middle, TVector right, ref T c, bool accumulate)
     {
-        ref T second = ref Unsafe.Add(ref c, TLanes.Count);
-        ref T third = ref Unsafe.Add(ref c, 2 * TLanes.Count);
-        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(ref c), left) : left, ref c);
-        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(ref second), middle) : middle, ref second);
-        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(ref third), right) : right, ref third);
+        ref T second = ref Unsafe.Add(ref c, TSimd.Count);
+        ref T third = ref Unsafe.Add(ref c, 2 * TSimd.Count);
+        TSimd.Store(accumulate ? TSimd.Add(TSimd.Load(ref c), left) : left, ref c);
+        TSimd.Store(accumulate ? TSimd.Add(TSimd.Load(ref second), middle) : middle, ref second);
+        TSimd.Store(accumulate ? TSimd.Add(TSimd.Load(ref third), right) : right, ref third);
     }
 }

@@ -77,16 +77,16 @@ internal static partial class Gemm
         switch (path)
         {
             case GemmPath.Vector512:
-                GemmPacked<T, GemmTiles<T, Vector512<T>, GemmLanes512<T>, GemmCount12>>.Multiply(product);
+                GemmPacked<T, GemmTiles<T, Vector512<T>, Simd512<T>, GemmCount12>>.Multiply(product);
                 break;
             case GemmPath.Vector256:
-                GemmPacked<T, GemmTiles<T, Vector256<T>, GemmLanes256<T>, GemmCount6>>.Multiply(product);
+                GemmPacked<T, GemmTiles<T, Vector256<T>, Simd256<T>, GemmCount6>>.Multiply(product);
                 break;
             case GemmPath.Vector128:
-                GemmPacked<T, GemmTiles<T, Vector128<T>, GemmLanes128<T>, GemmCount6>>.Multiply(product);
+                GemmPacked<T, GemmTiles<T, Vector128<T>, Simd128<T>, GemmCount6>>.Multiply(product);
                 break;
             default:
-                GemmPacked<T, GemmTiles<T, T, GemmLanes1<T>, GemmCount6>>.Multiply(product);
+                GemmPacked<T, GemmTiles<T, T, Simd1<T>, GemmCount6>>.Multiply(product);
                 break;
         }
     }

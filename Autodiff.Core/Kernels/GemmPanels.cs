@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -14,16 +15,17 @@ internal static class GemmPanels
     /// those is in sums of their own, which are not stored.
     /// </summary>
     public static void Pack<T>(ReadOnlySpan<T> source, int across, int along, int count, int width, int depth, Span<T> panel)
+        where T : IFloatingPointIeee754<T>
     {
         if (across == 1 && Vector512.IsHardwareAccelerated && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
         {
-            Copy<T, Vector512<T>, GemmLanes512<T>>(source, along, count, width, depth, panel);
+            Copy<T, Vector512<T>, Simd512<T>>(source, along, count, width, depth, panel);
             return;
         }
 
         if (across == 1 && Vector256.IsHardwareAccelerated && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
         {
-            Copy<T, Vector256<T>, GemmLanes256<T>>(source, along, count, width, depth, panel);
+            Copy<T, Vector256<T>, Simd256<T>>(source, along, count, width, depth, panel);
             return;
         }
 
@@ -62,12 +64,13 @@ internal static class GemmPanels
 
     /// <summary>Rows of the source, each a vector at a time. What a vector stores too much, the next one stores again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Copy<T, TVector, TLanes>(ReadOnlySpan<T> source, int along, int count, int width, int depth, Span<T> panel)
-        where TLanes : struct, IGemmLanes<T, TVector>
+    private static void Copy<T, TVector, TSimd>(ReadOnlySpan<T> source, int along, int count, int width, int depth, Span<T> panel)
+        where T : IFloatingPointIeee754<T>
+        where TSimd : struct, ISimd<T, TVector>
     {
         _ = source[((depth - 1) * along) + count - 1];
         _ = panel[((depth - 1) * width) + count - 1];
-        int whole = (count + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
+        int whole = (count + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
         int safe = Math.Min(Fitting(source.Length, whole, along), Fitting(panel.Length, whole, width));
         bool padded = count < width;
         if (padded && whole < width)
@@ -81,16 +84,16 @@ internal static class GemmPanels
         {
             if (p < safe)
             {
-                for (int r = 0; r < whole; r += TLanes.Count)
+                for (int r = 0; r < whole; r += TSimd.Count)
                 {
-                    TLanes.Store(TLanes.Load(ref Unsafe.Add(ref from, r)), ref Unsafe.Add(ref to, r));
+                    TSimd.Store(TSimd.Load(ref Unsafe.Add(ref from, r)), ref Unsafe.Add(ref to, r));
                 }
             }
             else
             {
-                for (int r = 0; r < count; r += TLanes.Count)
+                for (int r = 0; r < count; r += TSimd.Count)
                 {
-                    TLanes.StoreFirst(TLanes.LoadFirst(ref Unsafe.Add(ref from, r), count - r), ref Unsafe.Add(ref to, r), (padded ? width : count) - r);
+                    TSimd.StoreFirst(TSimd.LoadFirst(ref Unsafe.Add(ref from, r), count - r), ref Unsafe.Add(ref to, r), (padded ? width : count) - r);
                 }
             }
 

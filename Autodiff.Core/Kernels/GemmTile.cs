@@ -8,9 +8,9 @@ namespace Autodiff;
 /// Twelve rows by two make 24 sums: as many as 32 registers hold beside a row of B and a number of A. Six rows are for 16 registers.
 /// Each number of rows is compiled for itself, and what it does not need falls away.
 /// </remarks>
-internal static class GemmTile<T, TVector, TLanes, TRows, TVectors>
+internal static class GemmTile<T, TVector, TSimd, TRows, TVectors>
     where T : IFloatingPointIeee754<T>
-    where TLanes : struct, IGemmLanes<T, TVector>
+    where TSimd : struct, ISimd<T, TVector>
     where TRows : struct, IGemmCount
     where TVectors : struct, IGemmCount
 {
@@ -19,7 +19,7 @@ internal static class GemmTile<T, TVector, TLanes, TRows, TVectors>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(int depth, ref readonly T a, nint aRow, nint aColumn, ref readonly T b, nint bRow, ref T c, nint cRow, bool accumulate)
     {
-        TVector zero = TLanes.All(T.Zero);
+        TVector zero = TSimd.All(T.Zero);
         TVector l0 = zero, r0 = zero;
         TVector l1 = zero, r1 = zero;
         TVector l2 = zero, r2 = zero;
@@ -40,86 +40,86 @@ internal static class GemmTile<T, TVector, TLanes, TRows, TVectors>
         ref T row = ref Unsafe.AsRef(in b);
         for (; depth > 0; depth--)
         {
-            TVector left = TLanes.Load(ref row);
-            TVector right = TVectors.Value > 1 ? TLanes.Load(ref Unsafe.Add(ref row, TLanes.Count)) : zero;
-            TVector x0 = TLanes.All(a0);
-            l0 = TLanes.MultiplyAdd(x0, left, l0);
-            r0 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x0, right, r0) : zero;
+            TVector left = TSimd.Load(ref row);
+            TVector right = TVectors.Value > 1 ? TSimd.Load(ref Unsafe.Add(ref row, TSimd.Count)) : zero;
+            TVector x0 = TSimd.All(a0);
+            l0 = TSimd.MultiplyAdd(x0, left, l0);
+            r0 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x0, right, r0) : zero;
             if (TRows.Value > 1)
             {
-                TVector x1 = TLanes.All(Unsafe.Add(ref a0, aRow));
-                l1 = TLanes.MultiplyAdd(x1, left, l1);
-                r1 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x1, right, r1) : zero;
+                TVector x1 = TSimd.All(Unsafe.Add(ref a0, aRow));
+                l1 = TSimd.MultiplyAdd(x1, left, l1);
+                r1 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x1, right, r1) : zero;
             }
 
             if (TRows.Value > 2)
             {
-                TVector x2 = TLanes.All(Unsafe.Add(ref a0, aRow2));
-                l2 = TLanes.MultiplyAdd(x2, left, l2);
-                r2 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x2, right, r2) : zero;
+                TVector x2 = TSimd.All(Unsafe.Add(ref a0, aRow2));
+                l2 = TSimd.MultiplyAdd(x2, left, l2);
+                r2 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x2, right, r2) : zero;
             }
 
             if (TRows.Value > 3)
             {
-                TVector x3 = TLanes.All(Unsafe.Add(ref a0, aRow3));
-                l3 = TLanes.MultiplyAdd(x3, left, l3);
-                r3 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x3, right, r3) : zero;
+                TVector x3 = TSimd.All(Unsafe.Add(ref a0, aRow3));
+                l3 = TSimd.MultiplyAdd(x3, left, l3);
+                r3 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x3, right, r3) : zero;
             }
 
             if (TRows.Value > 4)
             {
-                TVector x4 = TLanes.All(a4);
-                l4 = TLanes.MultiplyAdd(x4, left, l4);
-                r4 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x4, right, r4) : zero;
+                TVector x4 = TSimd.All(a4);
+                l4 = TSimd.MultiplyAdd(x4, left, l4);
+                r4 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x4, right, r4) : zero;
             }
 
             if (TRows.Value > 5)
             {
-                TVector x5 = TLanes.All(Unsafe.Add(ref a4, aRow));
-                l5 = TLanes.MultiplyAdd(x5, left, l5);
-                r5 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x5, right, r5) : zero;
+                TVector x5 = TSimd.All(Unsafe.Add(ref a4, aRow));
+                l5 = TSimd.MultiplyAdd(x5, left, l5);
+                r5 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x5, right, r5) : zero;
             }
 
             if (TRows.Value > 6)
             {
-                TVector x6 = TLanes.All(Unsafe.Add(ref a4, aRow2));
-                l6 = TLanes.MultiplyAdd(x6, left, l6);
-                r6 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x6, right, r6) : zero;
+                TVector x6 = TSimd.All(Unsafe.Add(ref a4, aRow2));
+                l6 = TSimd.MultiplyAdd(x6, left, l6);
+                r6 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x6, right, r6) : zero;
             }
 
             if (TRows.Value > 7)
             {
-                TVector x7 = TLanes.All(Unsafe.Add(ref a4, aRow3));
-                l7 = TLanes.MultiplyAdd(x7, left, l7);
-                r7 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x7, right, r7) : zero;
+                TVector x7 = TSimd.All(Unsafe.Add(ref a4, aRow3));
+                l7 = TSimd.MultiplyAdd(x7, left, l7);
+                r7 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x7, right, r7) : zero;
             }
 
             if (TRows.Value > 8)
             {
-                TVector x8 = TLanes.All(a8);
-                l8 = TLanes.MultiplyAdd(x8, left, l8);
-                r8 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x8, right, r8) : zero;
+                TVector x8 = TSimd.All(a8);
+                l8 = TSimd.MultiplyAdd(x8, left, l8);
+                r8 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x8, right, r8) : zero;
             }
 
             if (TRows.Value > 9)
             {
-                TVector x9 = TLanes.All(Unsafe.Add(ref a8, aRow));
-                l9 = TLanes.MultiplyAdd(x9, left, l9);
-                r9 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x9, right, r9) : zero;
+                TVector x9 = TSimd.All(Unsafe.Add(ref a8, aRow));
+                l9 = TSimd.MultiplyAdd(x9, left, l9);
+                r9 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x9, right, r9) : zero;
             }
 
             if (TRows.Value > 10)
             {
-                TVector x10 = TLanes.All(Unsafe.Add(ref a8, aRow2));
-                l10 = TLanes.MultiplyAdd(x10, left, l10);
-                r10 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x10, right, r10) : zero;
+                TVector x10 = TSimd.All(Unsafe.Add(ref a8, aRow2));
+                l10 = TSimd.MultiplyAdd(x10, left, l10);
+                r10 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x10, right, r10) : zero;
             }
 
             if (TRows.Value > 11)
             {
-                TVector x11 = TLanes.All(Unsafe.Add(ref a8, aRow3));
-                l11 = TLanes.MultiplyAdd(x11, left, l11);
-                r11 = TVectors.Value > 1 ? TLanes.MultiplyAdd(x11, right, r11) : zero;
+                TVector x11 = TSimd.All(Unsafe.Add(ref a8, aRow3));
+                l11 = TSimd.MultiplyAdd(x11, left, l11);
+                r11 = TVectors.Value > 1 ? TSimd.MultiplyAdd(x11, right, r11) : zero;
             }
 
             a0 = ref Unsafe.Add(ref a0, aColumn);
@@ -151,11 +151,11 @@ internal static class GemmTile<T, TVector, TLanes, TRows, TVectors>
         }
 
         ref T start = ref Unsafe.Add(ref c, row * cRow);
-        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(ref start), left) : left, ref start);
+        TSimd.Store(accumulate ? TSimd.Add(TSimd.Load(ref start), left) : left, ref start);
         if (TVectors.Value > 1)
         {
-            ref T middle = ref Unsafe.Add(ref start, TLanes.Count);
-            TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(ref middle), right) : right, ref middle);
+            ref T middle = ref Unsafe.Add(ref start, TSimd.Count);
+            TSimd.Store(accumulate ? TSimd.Add(TSimd.Load(ref middle), right) : right, ref middle);
         }
     }
 }

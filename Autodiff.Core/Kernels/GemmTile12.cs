@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Autodiff;
 
 /// <summary>A tile of 12 rows by two registers, read from panels.</summary>
-internal readonly struct GemmTile12<T, TVector, TLanes> : IGemmTile<T>
+internal readonly struct GemmTile12<T, TVector, TSimd> : IGemmTile<T>
     where T : IFloatingPointIeee754<T>
-    where TLanes : struct, IGemmLanes<T, TVector>
+    where TSimd : struct, ISimd<T, TVector>
 {
     public static int Rows => 12;
-    public static int Columns => 2 * TLanes.Count;
+    public static int Columns => 2 * TSimd.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(int depth, ref readonly T a, ref readonly T b, ref T c, int cRow, bool accumulate) =>
-        GemmTile<T, TVector, TLanes, GemmCount12, GemmCount2>.Multiply(depth, in a, 1, Rows, in b, Columns, ref c, cRow, accumulate);
+        GemmTile<T, TVector, TSimd, GemmCount12, GemmCount2>.Multiply(depth, in a, 1, Rows, in b, Columns, ref c, cRow, accumulate);
 }

@@ -141,16 +141,16 @@ internal static class GemmVector
             switch (path)
             {
                 case GemmPath.Vector512:
-                    row.Dots<Vector512<T>, GemmLanes512<T>>(from, to);
+                    row.Dots<Vector512<T>, Simd512<T>>(from, to);
                     break;
                 case GemmPath.Vector256:
-                    row.Dots<Vector256<T>, GemmLanes256<T>>(from, to);
+                    row.Dots<Vector256<T>, Simd256<T>>(from, to);
                     break;
                 case GemmPath.Vector128:
-                    row.Dots<Vector128<T>, GemmLanes128<T>>(from, to);
+                    row.Dots<Vector128<T>, Simd128<T>>(from, to);
                     break;
                 default:
-                    row.Dots<T, GemmLanes1<T>>(from, to);
+                    row.Dots<T, Simd1<T>>(from, to);
                     break;
             }
 
@@ -159,10 +159,10 @@ internal static class GemmVector
 
         if (product.BColumn == 1 && product.CColumn == 1)
         {
-            from = path >= GemmPath.Vector512 ? row.Combine<Vector512<T>, GemmLanes512<T>>(from, to) : from;
-            from = path >= GemmPath.Vector256 ? row.Combine<Vector256<T>, GemmLanes256<T>>(from, to) : from;
-            from = path >= GemmPath.Vector128 ? row.Combine<Vector128<T>, GemmLanes128<T>>(from, to) : from;
-            row.Combine<T, GemmLanes1<T>>(from, to);
+            from = path >= GemmPath.Vector512 ? row.Combine<Vector512<T>, Simd512<T>>(from, to) : from;
+            from = path >= GemmPath.Vector256 ? row.Combine<Vector256<T>, Simd256<T>>(from, to) : from;
+            from = path >= GemmPath.Vector128 ? row.Combine<Vector128<T>, Simd128<T>>(from, to) : from;
+            row.Combine<T, Simd1<T>>(from, to);
             return;
         }
 

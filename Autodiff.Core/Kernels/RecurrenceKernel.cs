@@ -13,19 +13,19 @@ internal static class RecurrenceKernel
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            RecurrenceUpdate<T, Vector512<T>, Simd512<T>, GemmTiles<T, Vector512<T>, GemmLanes512<T>, GemmCount12>, TFormula>.Run(sizes, p, u, h, beside, y);
+            RecurrenceUpdate<T, Vector512<T>, Simd512<T>, GemmTiles<T, Vector512<T>, Simd512<T>, GemmCount12>, TFormula>.Run(sizes, p, u, h, beside, y);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            RecurrenceUpdate<T, Vector256<T>, Simd256<T>, GemmTiles<T, Vector256<T>, GemmLanes256<T>, GemmCount6>, TFormula>.Run(sizes, p, u, h, beside, y);
+            RecurrenceUpdate<T, Vector256<T>, Simd256<T>, GemmTiles<T, Vector256<T>, Simd256<T>, GemmCount6>, TFormula>.Run(sizes, p, u, h, beside, y);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            RecurrenceUpdate<T, Vector128<T>, Simd128<T>, GemmTiles<T, Vector128<T>, GemmLanes128<T>, GemmCount6>, TFormula>.Run(sizes, p, u, h, beside, y);
+            RecurrenceUpdate<T, Vector128<T>, Simd128<T>, GemmTiles<T, Vector128<T>, Simd128<T>, GemmCount6>, TFormula>.Run(sizes, p, u, h, beside, y);
         }
         else
         {
-            RecurrenceUpdate<T, T, Simd1<T>, GemmTiles<T, T, GemmLanes1<T>, GemmCount6>, TFormula>.Run(sizes, p, u, h, beside, y);
+            RecurrenceUpdate<T, T, Simd1<T>, GemmTiles<T, T, Simd1<T>, GemmCount6>, TFormula>.Run(sizes, p, u, h, beside, y);
         }
     }
 
@@ -36,19 +36,19 @@ internal static class RecurrenceKernel
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            RecurrenceAdjoints<T, Vector512<T>, Simd512<T>, GemmTiles<T, Vector512<T>, GemmLanes512<T>, GemmCount12>, TFormula>.Run(sizes, y, v, u, d);
+            RecurrenceAdjoints<T, Vector512<T>, Simd512<T>, GemmTiles<T, Vector512<T>, Simd512<T>, GemmCount12>, TFormula>.Run(sizes, y, v, u, d);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            RecurrenceAdjoints<T, Vector256<T>, Simd256<T>, GemmTiles<T, Vector256<T>, GemmLanes256<T>, GemmCount6>, TFormula>.Run(sizes, y, v, u, d);
+            RecurrenceAdjoints<T, Vector256<T>, Simd256<T>, GemmTiles<T, Vector256<T>, Simd256<T>, GemmCount6>, TFormula>.Run(sizes, y, v, u, d);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            RecurrenceAdjoints<T, Vector128<T>, Simd128<T>, GemmTiles<T, Vector128<T>, GemmLanes128<T>, GemmCount6>, TFormula>.Run(sizes, y, v, u, d);
+            RecurrenceAdjoints<T, Vector128<T>, Simd128<T>, GemmTiles<T, Vector128<T>, Simd128<T>, GemmCount6>, TFormula>.Run(sizes, y, v, u, d);
         }
         else
         {
-            RecurrenceAdjoints<T, T, Simd1<T>, GemmTiles<T, T, GemmLanes1<T>, GemmCount6>, TFormula>.Run(sizes, y, v, u, d);
+            RecurrenceAdjoints<T, T, Simd1<T>, GemmTiles<T, T, Simd1<T>, GemmCount6>, TFormula>.Run(sizes, y, v, u, d);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>Numbers side by side in a register <typeparamref name="TVector"/>: what functions need to be written once for all widths.</summary>
+/// <summary>Numbers side by side in a register <typeparamref name="TVector"/>: what functions and kernels need to be written once for all widths.</summary>
 /// <remarks>
 /// Masks are all ones where a condition holds, else zeros. Every step is exact or rounds as IEEE 754 asks, so that all widths give the same
 /// bits; only <see cref="MultiplyAdd"/> rounds twice on machines without an instruction for it.
@@ -15,6 +15,12 @@ internal interface ISimd<T, TVector> where T : IFloatingPointIeee754<T>
     static abstract TVector All(T value);
     static abstract TVector Load(ref readonly T first);
     static abstract void Store(TVector x, ref T first);
+
+    /// <summary>The first <paramref name="count"/> numbers, and zeros.</summary>
+    static abstract TVector LoadFirst(ref readonly T first, int count);
+
+    /// <summary>Stores the first <paramref name="count"/> numbers.</summary>
+    static abstract void StoreFirst(TVector x, ref T first, int count);
 
     /// <summary>The sum of the lanes: halves are added, then quarters, and so on.</summary>
     static abstract T Sum(TVector x);

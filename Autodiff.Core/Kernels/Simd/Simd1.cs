@@ -10,6 +10,16 @@ internal readonly struct Simd1<T> : ISimd<T, T> where T : IFloatingPointIeee754<
     public static T All(T value) => value;
     public static T Load(ref readonly T first) => first;
     public static void Store(T x, ref T first) => first = x;
+    public static T LoadFirst(ref readonly T first, int count) => count > 0 ? first : T.Zero;
+
+    public static void StoreFirst(T x, ref T first, int count)
+    {
+        if (count > 0)
+        {
+            first = x;
+        }
+    }
+
     public static T Sum(T x) => x;
     public static T MaxNative(T x) => x;
     public static T Add(T x, T y) => x + y;

@@ -19,6 +19,45 @@ internal readonly struct Simd128<T> : ISimd<T, Vector128<T>> where T : IFloating
     public static void Store(Vector128<T> x, ref T first) => x.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadFirst(ref readonly T first, int count)
+    {
+        if (count >= Count)
+        {
+            return Load(in first);
+        }
+
+        var vector = count > 0 ? Vector128.CreateScalar(first) : default;
+        vector = count > 1 ? vector.WithElement(1, Unsafe.Add(ref Unsafe.AsRef(in first), 1)) : vector;
+        vector = count > 2 ? vector.WithElement(2, Unsafe.Add(ref Unsafe.AsRef(in first), 2)) : vector;
+        return vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector128<T> x, ref T first, int count)
+    {
+        if (count >= Count)
+        {
+            Store(x, ref first);
+            return;
+        }
+
+        if (count > 0)
+        {
+            first = x.ToScalar();
+        }
+
+        if (count > 1)
+        {
+            Unsafe.Add(ref first, 1) = x[1];
+        }
+
+        if (count > 2)
+        {
+            Unsafe.Add(ref first, 2) = x[2];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> x) => Vector128.Sum(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,30 @@ internal readonly struct Simd256<T> : ISimd<T, Vector256<T>> where T : IFloating
     public static void Store(Vector256<T> x, ref T first) => x.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadFirst(ref readonly T first, int count) =>
+        count >= Count ? Load(in first) :
+        count <= Count / 2 ? Simd128<T>.LoadFirst(in first, count).ToVector256() :
+        Vector256.Create(Vector128.LoadUnsafe(in first), Simd128<T>.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in first), Count / 2), count - (Count / 2)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector256<T> x, ref T first, int count)
+    {
+        if (count >= Count)
+        {
+            Store(x, ref first);
+        }
+        else if (count <= Count / 2)
+        {
+            Simd128<T>.StoreFirst(x.GetLower(), ref first, count);
+        }
+        else
+        {
+            x.GetLower().StoreUnsafe(ref first);
+            Simd128<T>.StoreFirst(x.GetUpper(), ref Unsafe.Add(ref first, Count / 2), count - (Count / 2));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> x) => Simd128<T>.Sum(x.GetLower() + x.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,30 @@ internal readonly struct Simd512<T> : ISimd<T, Vector512<T>> where T : IFloating
     public static void Store(Vector512<T> x, ref T first) => x.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadFirst(ref readonly T first, int count) =>
+        count >= Count ? Load(in first) :
+        count <= Count / 2 ? Simd256<T>.LoadFirst(in first, count).ToVector512() :
+        Vector512.Create(Vector256.LoadUnsafe(in first), Simd256<T>.LoadFirst(in Unsafe.Add(ref Unsafe.AsRef(in first), Count / 2), count - (Count / 2)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Vector512<T> x, ref T first, int count)
+    {
+        if (count >= Count)
+        {
+            Store(x, ref first);
+        }
+        else if (count <= Count / 2)
+        {
+            Simd256<T>.StoreFirst(x.GetLower(), ref first, count);
+        }
+        else
+        {
+            x.GetLower().StoreUnsafe(ref first);
+            Simd256<T>.StoreFirst(x.GetUpper(), ref Unsafe.Add(ref first, Count / 2), count - (Count / 2));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> x) => Simd256<T>.Sum(x.GetLower() + x.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
