@@ -7,6 +7,9 @@ namespace Autodiff.Bench;
 /// Forward and backward pass of single operations on a million numbers, with ones as the adjoint of the result: functions of each element,
 /// reductions, what moves elements. All inputs are inputs of the tape, which does not copy them.
 /// </summary>
+/// <remarks>
+/// The gradient of a sum or a mean stays a view of one number or row, broadcast, of which one number is read; the peer writes all of the million.
+/// </remarks>
 internal static class ElementwiseSweeps
 {
     public static IEnumerable<Case> All(bool smoke)

@@ -92,8 +92,7 @@ internal static class RowJoins<T, TReducer>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Reduce(ReadOnlySpan<T> x, int stride, int rows, Span<T> result)
     {
-        int width = Vector512<T>.Count;
-        if (!Vector512<T>.IsSupported || result.Length < width)
+        if (!Vector512<T>.IsSupported || result.Length < Vector512<T>.Count)
         {
             for (int column = 0; column < result.Length; column++)
             {
@@ -109,6 +108,7 @@ internal static class RowJoins<T, TReducer>
             return;
         }
 
+        int width = Vector512<T>.Count;
         ref T from = ref MemoryMarshal.GetReference(x);
         ref T to = ref MemoryMarshal.GetReference(result);
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Autodiff.Tests.Tensors;
 
 /// <summary>The operation of a fully connected layer is the composition of product, sum and function, to the last bit.</summary>
@@ -27,6 +29,18 @@ internal sealed class AffineTests
         {
             Parallelism.Threads = before;
         }
+    }
+
+    // Of rank 1, 2 and 3, of depth 0, empty: with numbers that every rounding and every comparison could tell apart.
+    private static IEnumerable<Shape> Operands => [[4], [0], [1], [3, 7], [3, 0], [0, 5], [2, 3, 6], [2, 0, 6], [2, 3, 0], [1, 1, 40], [2, 9, 33]];
+
+    [Test]
+    public void Every_rank_and_every_number_gives_the_bits_of_the_composition(
+        [ValueSource(nameof(Operands))] Shape shape, [Values(0, 1, 5, 34)] int columns, [Values] bool rectified)
+    {
+        BitsAreThoseOfTheComposition<float>(shape, columns, rectified);
+        BitsAreThoseOfTheComposition<double>(shape, columns, rectified);
+        BitsAreThoseOfTheComposition<Half>(shape, columns, rectified);
     }
 
     [Test]
@@ -60,10 +74,30 @@ internal sealed class AffineTests
         Assert.That(tape.Count, Is.EqualTo(count));
     }
 
-    private static float[][] Results(Tensor<float>[] operands, Tensor<float> seed, Func<Tensor<float>[], Tensor<float>> of)
+    private static void BitsAreThoseOfTheComposition<T>(Shape shape, int columns, bool rectified) where T : IFloatingPointIeee754<T>
     {
-        var tape = new Tape<float>();
-        Tensor<float>[] x = [.. operands.Select(its => tape.Input(its))];
+        var random = new Random(shape.ElementCount + columns);
+        Tensor<T>[] operands = [Numbers<T>(shape, random), Numbers<T>([shape[-1], columns], random), Numbers<T>([columns], random)];
+        var seed = Numbers<T>([.. shape.Lengths[..^1], columns], random);
+        var fused = Results(operands, seed, x => x[0].Affine(x[1], x[2], rectified));
+        var composed = Results(operands, seed, x => x[0].MatMul(x[1]) + x[2] is var sum && rectified ? sum.Relu() : sum);
+        Assert.That(fused.Select(its => its.Select(Bits)), Is.EqualTo(composed.Select(its => its.Select(Bits))), typeof(T).Name);
+    }
+
+    /// <summary>Zeros of either sign, infinite numbers and NaN between others, so rare that most sums are none of them.</summary>
+    private static Tensor<T> Numbers<T>(Shape shape, Random random) where T : IFloatingPointIeee754<T>
+    {
+        T[] special = [T.Zero, T.NegativeZero, T.PositiveInfinity, T.NegativeInfinity, T.NaN];
+        return Tensor.Of<T>([.. Enumerable.Range(0, shape.ElementCount).Select(_ => random.Next(20) is var i && i < special.Length ? special[i] : T.CreateChecked(random.NextDouble() - 0.5))]).Reshape(shape);
+    }
+
+    /// <summary>Of all NaN the same, since which of two an operation takes depends on the order of its operands.</summary>
+    private static long Bits<T>(T x) where T : IFloatingPointIeee754<T> => BitConverter.DoubleToInt64Bits(T.IsNaN(x) ? double.NaN : double.CreateChecked(x));
+
+    private static T[][] Results<T>(Tensor<T>[] operands, Tensor<T> seed, Func<Tensor<T>[], Tensor<T>> of) where T : IFloatingPointIeee754<T>
+    {
+        var tape = new Tape<T>();
+        Tensor<T>[] x = [.. operands.Select(its => tape.Input(its))];
         var y = of(x);
         var gradient = tape.Gradient(y, seed);
         return [y.ToArray(), .. x.Select(its => gradient[its].ToArray())];
